@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "engine/base/instant.h"
+
+namespace onewindow {
+
+namespace v1 {
+class Caller;
+class ServiceItem;
+}  // namespace v1
+class Catalogue;
+class Counters;
+class OrganisationIndex;
+class WorkingCalendar;
+
+// Timers and imports act as this person; no token can.
+inline constexpr std::string_view kSystemPerson = "system";
+
+// Bounds that a county sets; the same for all items.
+struct Policy {
+  // How long ago a late entry may have happened.
+  std::chrono::days late_entry_max{30};
+};
+
+// All that a decision may depend on besides the case and the command.
+struct Context {
+  // When the command is recorded; never goes back.
+  Instant now;
+  // When what it tells happened: `now`, or earlier for a late entry.
+  Instant at;
+  // The log sequence that the command takes if it makes events.
+  uint64_t sequence = 0;
+  const v1::Caller& caller;
+  // The version the case pins, or the current one for a submission; null where there is none.
+  const v1::ServiceItem* item = nullptr;
+  // The item's calendar; null where there is none.
+  const WorkingCalendar* calendar = nullptr;
+  const Catalogue& catalogue;
+  const OrganisationIndex& organisation;
+  const Counters& counters;
+  // For a submission: an open case of the same applicant and item; 0: none.
+  uint64_t open_case_of_applicant = 0;
+  Policy policy;
+};
+
+}  // namespace onewindow
