@@ -12,8 +12,8 @@ class CheckFailure : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-// While a CheckScope lives, a failed CHECK on its thread throws CheckFailure, so that the writer can
-// discard one command and set its case aside. Elsewhere a failed CHECK ends the process.
+// While a CheckScope lives, a failed CHECK on its thread throws CheckFailure, so that the writer
+// can discard one command and set its case aside. Elsewhere a failed CHECK ends the process.
 class CheckScope {
  public:
   CheckScope();

@@ -22,8 +22,8 @@ struct UtcOffset {
 };
 inline constexpr UtcOffset kBeijing{};
 
-// The earliest and latest instants that are stored: 0001-01-01 and the end of 9999 in UTC, the range
-// of google.protobuf.Timestamp.
+// The earliest and latest instants that are stored: 0001-01-01 and the end of 9999 in UTC, the
+// range of google.protobuf.Timestamp.
 inline constexpr Instant kInstantMin = std::chrono::sys_days(std::chrono::year{1} / 1 / 1);
 inline constexpr Instant kInstantMax =
     Instant(std::chrono::sys_days(std::chrono::year{10000} / 1 / 1)) - Duration(1);
@@ -46,7 +46,9 @@ constexpr Date MakeDate(int year, unsigned month, unsigned day) {
   return Date(std::chrono::local_days(std::chrono::year{year} / std::chrono::month{month} /
                                       std::chrono::day{day}));
 }
-constexpr int YearOf(Date date) { return static_cast<int>(std::chrono::year_month_day(date).year()); }
+constexpr int YearOf(Date date) {
+  return static_cast<int>(std::chrono::year_month_day(date).year());
+}
 // 1 Monday .. 7 Sunday (ISO 8601).
 constexpr unsigned IsoWeekday(Date date) { return std::chrono::weekday(date).iso_encoding(); }
 
@@ -57,9 +59,9 @@ std::optional<Date> ParseDate(std::string_view text);
 // "2025-10-10 09:30" in the zone: what people read.
 std::string FormatMinute(Instant instant, UtcOffset zone);
 
-// RFC 3339, "2025-10-10T09:30:00+08:00" or "Z"; also with a space for the "T", seconds optional and up
-// to nine digits of fraction. Text without an offset is read in `zone` where one is given, else it is
-// nothing.
+// RFC 3339, "2025-10-10T09:30:00+08:00" or "Z"; also with a space for the "T", seconds optional and
+// up to nine digits of fraction. Text without an offset is read in `zone` where one is given, else
+// it is nothing.
 std::optional<Instant> ParseInstant(std::string_view text, std::optional<UtcOffset> zone = {});
 // RFC 3339 with the zone's offset, fraction only where it is not zero.
 std::string FormatInstant(Instant instant, UtcOffset zone);

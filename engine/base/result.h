@@ -9,8 +9,8 @@
 
 namespace onewindow {
 
-// The world failed, or what it gave us cannot be used. A rule that says no is a Rejection, and a bug
-// of ours a CHECK; the three never mix.
+// The world failed, or what it gave us cannot be used. A rule that says no is a Rejection, and a
+// bug of ours a CHECK; the three never mix.
 enum class FaultKind {
   kInvalid,      // Input cannot be used as it is; the message says where and what would be right.
   kNotFound,

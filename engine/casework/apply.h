@@ -10,9 +10,9 @@ class Event;
 }  // namespace v1
 class Counters;
 
-// What an event of the log does to its case. Total: the event is a fact, there is nothing to refuse. A
-// CHECK fails where the log contradicts itself. `sequence` is that of the event's command; the first
-// event of a command adds it to the history.
+// What an event of the log does to its case. Total: the event is a fact, there is nothing to refuse.
+// A CHECK fails where the log contradicts itself. `sequence` is that of the event's command; the
+// first event of a command adds it to the history.
 void Apply(v1::CaseRecord& record, const v1::Event& event, uint64_t sequence);
 
 // What an event does to the numbers given so far.

@@ -10,8 +10,8 @@ namespace onewindow {
 
 
 
-// The serial numbers given so far, by series: receipts of a county and day, documents and cards of an
-// issuer and year. A fold of the log: Apply sees every event that carries a number.
+// The serial numbers given so far, by series: receipts of a county and day, documents and cards of
+// an issuer and year. A fold of the log: Apply sees every event that carries a number.
 class Counters {
  public:
   // 0 where the series has not begun.

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/ids.h"
 #include "onewindow/v1/case.pb.h"
 #include "onewindow/v1/events.pb.h"
 #include "onewindow/v1/reasons.pb.h"
