@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "onewindow/v1/catalog.pb.h"
+#include "onewindow/v1/organisation.pb.h"
+
+namespace onewindow {
+
+// Where a case comes from: what the performers of a route are looked for by.
+struct CasePlaces {
+  const Organisation& intake;
+  // 户籍地 and 居住地 of the applicant; division codes of at least 9 digits name a township.
+  std::string_view registered_division = {};
+  std::string_view residence_division = {};
+};
+
+bool HasDuty(const Position& position, Duty duty);
+
+// A published chart, made for lookups that allocate nothing. Immutable; all pointers live as long
+// as the index, and null means that there is no such thing.
+class OrganisationIndex {
+ public:
+  // kInvalid with all errors of CheckChart.
+  static Result<OrganisationIndex> Build(OrganisationChart chart);
+
+  const OrganisationChart& chart() const { return *chart_; }
+
+  const Organisation* Find(std::string_view id) const;
+  const Organisation* Find(OrganisationNumber number) const;
+  const Position* FindPosition(std::string_view id) const;
+  const Position* FindPosition(PositionNumber number) const;
+  const Person* FindPerson(std::string_view id) const;
+
+  // Whether the person holds the position on that day; unknown ones hold nothing.
+  bool Holds(std::string_view person, std::string_view position, Date day) const;
+  // In the order of the chart.
+  std::vector<const Position*> PositionsOf(std::string_view organisation) const;
+  std::vector<const Position*> PositionsWithDuty(std::string_view organisation, Duty duty) const;
+
+  // Requires for all below: organisations are of this index.
+  const Organisation* ParentOf(const Organisation& organisation) const;
+  const Organisation* CountyOf(const Organisation& organisation) const;
+  // Itself or the township it stands in; null for what belongs to the county.
+  const Organisation* TownshipOf(const Organisation& organisation) const;
+  // An organisation is within itself.
+  bool IsWithin(const Organisation& organisation, const Organisation& ancestor) const;
+  // At which level it exercises power: county, township or village.
+  ServiceItem::Level LevelOf(const Organisation& organisation) const;
+  // The township by the first 9 digits of a division code.
+  const Organisation* TownshipOfDivision(std::string_view division_code) const;
+
+  // Who performs: the organisation with the function at that place. The county's own are never
+  // found in a township, nor the other way round. Without a function, the government itself.
+  const Organisation* Resolve(const Performer& performer, const CasePlaces& places) const;
+
+ private:
+  struct Node {
+    const Organisation* organisation = nullptr;
+    const Node* parent = nullptr;
+    std::vector<const Node*> children;
+    std::vector<const Position*> positions;
+  };
+  struct Term {
+    std::string_view person;
+    Date from;
+    std::optional<Date> until;
+  };
+
+  explicit OrganisationIndex(OrganisationChart chart);
+  void IndexOrganisations();
+  void IndexPositions();
+  void IndexPersons();
+  const Node& NodeOf(const Organisation& organisation) const;
+  // The government that the place stands for; null for NAMED.
+  const Organisation* PlaceOf(Performer::Place place, const CasePlaces& places) const;
+  static const Organisation* FindFunction(const Node& root, std::string_view function);
+
+  // Keys are views into the chart, which therefore must not move.
+  std::unique_ptr<const OrganisationChart> chart_;
+  std::unordered_map<std::string_view, Node> nodes_;
+  std::unordered_map<uint32_t, const Organisation*> organisations_by_number_;
+  std::unordered_map<std::string_view, const Organisation*> townships_by_division_;
+  std::unordered_map<std::string_view, const Position*> positions_;
+  std::unordered_map<uint32_t, const Position*> positions_by_number_;
+  std::unordered_map<std::string_view, std::vector<Term>> terms_by_position_;
+  std::unordered_map<std::string_view, const Person*> persons_;
+};
+
+}  // namespace onewindow
