@@ -10,7 +10,7 @@ class Event;
 }  // namespace v1
 class Counters;
 
-// What an event of the log does to its case. Total: the event is a fact, there is nothing to refuse.
+// What an event of the log does to its case. Total: the event is a fact, nothing is left to refuse.
 // A CHECK fails where the log contradicts itself. `sequence` is that of the event's command; the
 // first event of a command adds it to the history.
 void Apply(v1::CaseRecord& record, const v1::Event& event, uint64_t sequence);
