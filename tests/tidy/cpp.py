@@ -165,5 +165,6 @@ def _name(head):
     test = re.search(r"\bTEST(?:_F|_P)?\s*\(\s*(\w+)\s*,\s*(\w+)", flat)
     if test:
         return f"{test[1]}.{test[2]}"
+    flat = re.sub(r"\b(decltype|explicit|alignas)\b", " ", flat)
     named = re.search(r"([\w:~]+)\s*(\(|=\s*\[)", flat)
     return named[1] if named else flat.strip()

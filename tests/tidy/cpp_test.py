@@ -101,13 +101,14 @@ class FunctionsTest(unittest.TestCase):
               return {};
             }
             struct Point Origin() { return {}; }
+            decltype(auto) Visit(int a) { return a; }
             extern "C" {
             int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) { return 0; }
             }
             """
         self.assertEqual(
             [name for name, _ in names_and_lines(text)],
-            ["Days", "Origin", "LLVMFuzzerTestOneInput"])
+            ["Days", "Origin", "Visit", "LLVMFuzzerTestOneInput"])
 
     def test_tests_are_named_by_suite_and_sentence(self):
         text = """

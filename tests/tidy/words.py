@@ -31,6 +31,8 @@ class Words:
         self._allowed_bools = set(table["allowed_bool_parameters"])
 
     def in_file_name(self, path):
+        if path.stem.title().replace("_", "") in self._allowed:
+            return
         for word in re.split(r"[_.-]", path.stem):
             if word.lower() in self._empty:
                 yield Violation(str(path), 1, f"\"{word}\" in a file's name says nothing")

@@ -18,6 +18,7 @@ class WordsTest(planted.PlantedTest):
             if (bool ok = Try()) {
             }
             """)
+        self.plant("engine/kv/data_directory.h", "class DataDirectory {};\n")
         self.plant("README.md", "See https://www.gov.cn/a and /etc/onewindow, /usr/bin.\n")
         self.assert_found(self.check())
 
