@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/casework/context.h"
+#include "engine/runtime/log_reader.h"
+#include "engine/runtime/queries.h"
+#include "engine/runtime/submission.h"
+#include "engine/runtime/time_source.h"
+#include "engine/runtime/vault.h"
+#include "engine/runtime/watch.h"
+#include "onewindow/v1/log.pb.h"
+
+namespace onewindow {
+
+class RocksKv;
+
+struct RuntimePolicy {
+  // What the deciders see.
+  Policy casework;
+  // By how much the time of day may run ahead of steadily passing time between two commits, and
+  // between the last commit and a restart, before writes wait for an operator.
+  Duration clock_jump_max = std::chrono::hours(1);
+  Duration downtime_max = std::chrono::days(30);
+  // Submissions that may wait for the writer; beyond it they are refused as OVERLOADED.
+  size_t queue_commands_max = 16384;
+  size_t queue_bytes_max = 32 << 20;
+  // Folds of the log are saved after so many commands.
+  uint64_t checkpoint_commands = 50'000;
+};
+
+struct EngineOptions {
+  std::string data_directory;
+  // Empty: "master.key" in the data directory.
+  std::string master_key_file;
+  size_t memory_bytes = 256 << 20;
+  // Below so much free space writes are refused as DISK_FULL. 0: never.
+  uint64_t free_bytes_min = 256 << 20;
+  RuntimePolicy policy;
+  // The store failed for good: nothing is acknowledged any more. The process should end with an
+  // error and be started anew. Called once, from an engine thread.
+  std::function<void(const Fault&)> on_failure;
+};
+
+// The engine as the services see it: submit commands, ask, watch. All of it is callable from any
+// thread. An answer means that the command is on disk, and whoever asks afterwards sees its
+// effects.
+class Engine {
+ public:
+  // Opens or creates the data. kCorrupt, with what is missing, where the log is broken or does not
+  // reach the HEAD; kUnavailable where another process holds the data; others as RocksKv::Open's.
+  // The time source must outlive the engine.
+  static Result<std::unique_ptr<Engine>> Open(const EngineOptions& options, const TimeSource& time);
+  // Answers what waits, saves the folds and closes.
+  ~Engine();
+
+  // `command` as requested, in plain text, its envelope set; `person` is who the call's token says.
+  // Seals, queues, and answers when decided and committed.
+  void Submit(std::string_view person, Command command, AnswerCallback callback);
+
+  // No more commands: those waiting are answered, later ones refused as STOPPING. Watches end.
+  void Stop();
+  // An operator has looked at the time of day: it is right, writes go on.
+  void ConfirmClock();
+
+  // ---- Questions. Faults of all: kIo and kCorrupt from the disk; kInvalid for a wrong cursor.
+
+  Result<std::optional<CaseRecord>> GetCase(CaseId case_id) const;
+  Result<std::optional<CaseRecord>> FindByReceipt(std::string_view receipt_number) const;
+  // Open and closed cases, the newest first. `pseudonym` as Vault::Pseudonym gives it.
+  Result<Page<CaseRecord>> FindByApplicant(std::string_view pseudonym,
+                                           const PageRequest& page) const;
+  // Received on the day (Beijing time), the newest first.
+  Result<Page<CaseRecord>> FindByItemAndDay(std::string_view item, Date day,
+                                            const PageRequest& page) const;
+  // The commands of a case, the oldest first.
+  Result<Page<LoggedCommand>> Timeline(CaseId case_id, const PageRequest& page) const;
+
+  // Tasks that the position may take on, and those it holds: by priority, then what is due first.
+  // kNotFound for an unknown position.
+  Result<Page<WorklistRow>> ListWorklist(std::string_view position, const PageRequest& page) const;
+  // Results that lie at the organisation to be collected. kNotFound for an unknown organisation.
+  Result<Page<WorklistRow>> ListReady(std::string_view organisation, const PageRequest& page) const;
+  // What is due first comes first. kNotFound for an unknown organisation.
+  Result<Page<DueRow>> ListDue(const DueQuery& query, const PageRequest& page) const;
+  LightCounts CountLights() const;
+  // Cards issued to the organisation (empty: to all), the newest first.
+  Result<Page<CardRow>> ListCards(std::string_view organisation, const PageRequest& page) const;
+  ProcessingTimesAnswer GetProcessingTimes(const ProcessingTimesQuery& query) const;
+
+  // What is in force now; never null.
+  std::shared_ptr<const Published> published() const;
+  Instant Now() const;
+  WriterStats Stats() const;
+
+  // ---- Watches. They last until the returned pointer is dropped.
+
+  std::shared_ptr<Watch> WatchCase(CaseId case_id, std::function<void()> wake);
+  // Changes of cases that have, or had, a task on the position's worklist. kNotFound for an unknown
+  // position.
+  Result<std::shared_ptr<Watch>> WatchWorklist(std::string_view position,
+                                               std::function<void()> wake);
+
+  // ---- For those who may read what is sealed, and for readers of the log.
+
+  // Turns the boxes of a message of this case into text. kNotFound where the case's key was
+  // destroyed.
+  Status Unseal(CaseId case_id, google::protobuf::Message& message) const;
+  const Vault& vault() const;
+  LogReader log() const;
+  // For backups of the running store.
+  RocksKv& store();
+
+ private:
+  struct Parts;
+  explicit Engine(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace onewindow

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/base/ids.h"
+#include "engine/base/result.h"
+#include "engine/runtime/entropy.h"
+#include "onewindow/v1/case.pb.h"
+
+namespace google::protobuf {
+class Message;
+}
+
+namespace onewindow {
+
+inline constexpr size_t kKeyBytes = 32;
+inline constexpr size_t kPseudonymBytes = 16;
+inline constexpr size_t kBodyHashBytes = 16;
+inline constexpr size_t kQueryCodeCharacters = 8;
+
+// A secret of 256 bits. Overwritten when it is dropped; never printed.
+struct SecretKey {
+  std::array<uint8_t, kKeyBytes> bytes{};
+  SecretKey() = default;
+  SecretKey(const SecretKey&) = default;
+  SecretKey& operator=(const SecretKey&) = default;
+  ~SecretKey();
+};
+
+// The master key of the server: a file of 32 random bytes that only its owner may read. Whoever
+// loses it loses all personal data; keep a copy away from the data. Made with a line in the
+// server's log where there is none. kInvalid where the file has another length, or others may read
+// it.
+Result<SecretKey> OpenMasterKey(const std::string& path, Entropy& entropy);
+
+// Seals what is personal and keeps what is searched by. Callable from any thread.
+//
+// Format of a wrapped key: nonce (12 bytes) | AES-256-GCM of the 32 bytes under the master key |
+// tag (16 bytes). Format of a sealed box: sealed.proto.
+class Vault {
+ public:
+  // The server key makes pseudonyms, body hashes and query codes. It outlives a change of the
+  // master key, under which it is stored wrapped.
+  Vault(SecretKey master_key, SecretKey server_key, Entropy& entropy);
+
+  SecretKey NewKey() const;
+  std::string Wrap(const SecretKey& key) const;
+  // kCorrupt unless `wrapped` is what Wrap made under this master key.
+  Result<SecretKey> Unwrap(std::string_view wrapped) const;
+
+  // Turns every text of a Sealed field, at any depth, into a box. kInvalid, naming the field, for a
+  // text of more than 16 KiB, one that is not UTF-8, or a box where a text belongs: then the
+  // message is half sealed and to be dropped.
+  Status Seal(const SecretKey& key, google::protobuf::Message& message) const;
+  // The other way round. kCorrupt where a box was not made under this key.
+  Status Unseal(const SecretKey& key, google::protobuf::Message& message) const;
+
+  // HMAC of the applicant's document type and number, letters in upper case and spaces left out: 16
+  // bytes. The same person always has the same.
+  std::string Pseudonym(Applicant::DocumentType type, std::string_view number) const;
+  // HMAC of the message's bytes, 16 bytes.
+  std::string BodyHash(const google::protobuf::Message& message) const;
+  // What an applicant types, besides the receipt number, to see where his case stands: 8 characters
+  // without 0, O, 1, I, L.
+  std::string QueryCode(CaseId case_id) const;
+
+ private:
+  SecretKey master_key_;
+  SecretKey server_key_;
+  Entropy* entropy_;
+};
+
+// Whether a message of this type can hold a Sealed field at any depth.
+bool MayHoldSealed(const google::protobuf::Message& message);
+// Whether a plain text is left in a Sealed field of the message.
+bool HoldsPlainText(const google::protobuf::Message& message);
+
+}  // namespace onewindow
