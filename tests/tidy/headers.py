@@ -1,6 +1,6 @@
-"""Checks that each header of engine and adapters compiles alone, with the flags of the build. What
-compiled is remembered in the build folder by a hash over the header and all of ours that it draws
-in, so that only what changed is compiled again."""
+"""Checks that each header of engine, services and adapters compiles alone, with the flags of the
+build. What compiled is remembered in the build folder by a hash over the header and all of ours
+that it draws in, so that only what changed is compiled again."""
 
 import concurrent.futures
 import hashlib
@@ -15,7 +15,7 @@ import cpp
 import repository
 from repository import Violation
 
-FOLDERS = {"engine", "adapters"}
+FOLDERS = {"engine", "services", "adapters"}
 MEMORY = "headers_that_compile_alone.json"
 
 
