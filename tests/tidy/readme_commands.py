@@ -2,11 +2,14 @@
 repository. A command block is fenced and marked "sh". The blocks that set everything up are left
 out: tests run inside of them.
 
-The blocks find in $TMPDIR a folder that is theirs alone and goes afterwards."""
+The blocks find in $TMPDIR a folder that is theirs alone and goes afterwards. What a block leaves
+running is ended with it."""
 
+import contextlib
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +32,20 @@ def command_blocks(text):
             yield text.count("\n", 0, fence.start("body")) + 1, commands
 
 
+def run_block(root, commands, environment):
+    """The exit code of the block, or why there is none."""
+    with subprocess.Popen(
+            ["bash", "-euo", "pipefail", "-c", commands], cwd=root, env=environment,
+            stdin=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            return process.wait(BLOCK_SECONDS)
+        except subprocess.TimeoutExpired:
+            return f"none within {BLOCK_SECONDS} s"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
 def run(root, readme):
     """Runs the blocks of this file; gives how many failed."""
     failed = 0
@@ -36,12 +53,7 @@ def run(root, readme):
         environment = os.environ | {"TMPDIR": folder}
         for line, commands in command_blocks(readme.read_text(encoding="utf-8")):
             print(f"{readme.name}:{line}:\n{commands}", flush=True)
-            try:
-                code = subprocess.run(
-                    ["bash", "-euo", "pipefail", "-c", commands], cwd=root, env=environment,
-                    stdin=subprocess.DEVNULL, timeout=BLOCK_SECONDS, check=False).returncode
-            except subprocess.TimeoutExpired:
-                code = f"none within {BLOCK_SECONDS} s"
+            code = run_block(root, commands, environment)
             if code != 0:
                 print(f"{readme.name}:{line}: exit code {code}", flush=True)
                 failed += 1

@@ -75,6 +75,28 @@ class ReadmeCommandsTest(planted.PlantedTest):
             """)
         self.assertEqual(failed, 3)
 
+    def test_ends_what_a_block_leaves_running(self):
+        failed = self.run_blocks("""\
+            ```sh
+            sleep 1000 &
+            echo $! > left
+            ```
+            ```sh
+            for wait in {1..100}; do
+              grep -q sleep "/proc/$(< left)/cmdline" || exit 0
+              sleep 0.05
+            done
+            exit 1
+            ```
+            """)
+        self.assertEqual(failed, 0)
+
+    def test_counts_a_block_that_does_not_end(self):
+        seconds = readme_commands.BLOCK_SECONDS
+        self.addCleanup(setattr, readme_commands, "BLOCK_SECONDS", seconds)
+        readme_commands.BLOCK_SECONDS = 0.2
+        self.assertEqual(self.run_blocks("```sh\nsleep 1000\n```\n"), 1)
+
 
 if __name__ == "__main__":
     unittest.main()
