@@ -73,10 +73,10 @@ class ChartChecker {
     return list + "[" + std::to_string(index) + "]";
   }
   void Error(std::string path, std::string message) {
-    review_.errors.push_back({std::move(path), std::move(message)});
+    review_.AddError(std::move(path), std::move(message));
   }
   void Warning(std::string path, std::string message) {
-    review_.warnings.push_back({std::move(path), std::move(message)});
+    review_.AddWarning(std::move(path), std::move(message));
   }
 
   template <typename Things, typename Thing>

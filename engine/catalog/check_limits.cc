@@ -1,0 +1,96 @@
+#include <string>
+
+#include "engine/base/limits.h"
+#include "engine/catalog/item_checks.h"
+#include "engine/catalog/licensing_law.h"
+#include "engine/catalog/limit_text.h"
+
+namespace onewindow::item_checks {
+namespace {
+
+bool IsWorkingDaysUpTo(const Limit& limit, uint32_t days_max) {
+  return limit.unit() == WORKING_DAYS && limit.amount() <= days_max;
+}
+
+std::string WorkingDays(uint32_t days) { return std::to_string(days) + " working_days"; }
+
+Review CheckLicensingLimits(const ServiceItem& item) {
+  namespace law = licensing_law;
+  Review review;
+  if (!IsWorkingDaysUpTo(item.intake_limit(), law::kIntakeDays) ||
+      item.intake_limit().amount() != law::kIntakeDays) {
+    review.AddError("intake_limit", "Art. 32 gives a licence " + WorkingDays(law::kIntakeDays));
+  }
+  if (item.has_statutory_limit() &&
+      !IsWorkingDaysUpTo(item.statutory_limit(), law::kDecisionDaysMax)) {
+    review.AddError("statutory_limit",
+                    "Art. 42 gives a licence at most " + WorkingDays(law::kDecisionDaysMax));
+  }
+  if (item.has_extension() && !IsWorkingDaysUpTo(item.extension().cap(), law::kExtensionDaysMax)) {
+    review.AddError("extension.cap", "Art. 42 lets a licence be extended by at most " +
+                                         WorkingDays(law::kExtensionDaysMax));
+  }
+  if (!IsWorkingDaysUpTo(item.delivery_limit(), law::kDeliveryDaysMax)) {
+    review.AddError("delivery_limit", "Art. 44 gives the delivery of a licence at most " +
+                                          WorkingDays(law::kDeliveryDaysMax));
+  }
+  return review;
+}
+
+// What an extension adds to is counted in one unit, and units are never converted.
+Review CheckExtension(const ServiceItem& item) {
+  const Limit& cap = item.extension().cap();
+  Review review = CheckLimit("extension.cap", cap);
+  if (!review.ok()) return review;
+  if (cap.basis().empty()) {
+    review.AddWarning("extension.cap", "the rule that allows an extension is missing (`basis`)");
+  }
+  if (!item.has_statutory_limit() && !item.has_promised_limit()) {
+    review.AddError("extension", "there is no statutory or promised limit to extend");
+    return review;
+  }
+  const Limit& extended =
+      item.has_statutory_limit() ? item.statutory_limit() : item.promised_limit();
+  if (cap.unit() != extended.unit()) {
+    review.AddError("extension.cap", "its unit is not that of the limit that it extends");
+  }
+  return review;
+}
+
+}  // namespace
+
+Review CheckLimit(const std::string& path, const Limit& limit) {
+  Review review;
+  if (limit.unit() == LIMIT_UNIT_UNSPECIFIED || !LimitUnit_IsValid(limit.unit())) {
+    review.AddError(path, "a limit is missing, such as `20 working_days`");
+  } else if (limit.unit() == UNTIL) {
+    review.AddError(path, "an item's limit cannot be an instant");
+  } else if (limit.amount() > static_cast<uint32_t>(kLimitAmountMax)) {
+    review.AddError(path, "expected at most " + std::to_string(kLimitAmountMax) + ", but found " +
+                              std::to_string(limit.amount()));
+  } else if (limit.amount() == 0 && limit.unit() != WORKING_DAYS) {
+    review.AddError(path, "expected at least 1; only working days may be 0, the same day");
+  }
+  return review;
+}
+
+Review CheckLimits(const ServiceItem& item) {
+  Review review;
+  if (item.has_intake_limit()) review.Add(CheckLimit("intake_limit", item.intake_limit()));
+  if (item.has_statutory_limit()) {
+    review.Add(CheckLimit("statutory_limit", item.statutory_limit()));
+    if (item.statutory_limit().basis().empty()) {
+      review.AddWarning("statutory_limit", "the article that it comes from is missing (`basis`)");
+    }
+  }
+  if (item.has_promised_limit()) review.Add(CheckLimit("promised_limit", item.promised_limit()));
+  if (item.has_supplement_limit()) {
+    review.Add(CheckLimit("supplement_limit", item.supplement_limit()));
+  }
+  if (item.has_delivery_limit()) review.Add(CheckLimit("delivery_limit", item.delivery_limit()));
+  if (item.has_extension()) review.Add(CheckExtension(item));
+  if (item.regime() == ServiceItem::LICENSING) review.Add(CheckLicensingLimits(item));
+  return review;
+}
+
+}  // namespace onewindow::item_checks
