@@ -21,7 +21,6 @@ void Places::Set(std::string path, int line, int column) {
 }
 
 void Places::Graft(const std::string& path, const Places& other) {
-  places_[path] = other.At("");
   for (const auto& [inner, place] : other.places_) places_[Join(path, inner)] = place;
 }
 

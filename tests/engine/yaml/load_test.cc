@@ -99,9 +99,22 @@ TEST(LoadYamlTest, AShorthandStandsForItsMessage) {
   EXPECT_EQ(loaded.message.service_hours(1).from_minute(), 780u);
 }
 
-TEST(LoadYamlTest, AByteOrderMarkIsSkipped) {
-  EXPECT_THAT(ProblemsOf<Calendar>("\xEF\xBB\xBFidd: x\n"),
-              ElementsAre("f.yaml:1:1: unknown key `idd`; did you mean `id`?"));
+TEST(LoadYamlTest, AByteOrderMarkTakesNoColumn) {
+  EXPECT_THAT(ProblemsOf<Calendar>("\xEF\xBB\xBF{id: 国, idd: x}\n"),
+              ElementsAre("f.yaml:1:9: unknown key `idd`; did you mean `id`?"));
+}
+
+TEST(LoadYamlTest, LinesMayEndAsOnWindows) {
+  EXPECT_EQ(LoadYaml<Calendar>({"f.yaml", "id: x\r\nversion: 1\r\n"}).message.id(), "x");
+  EXPECT_THAT(ProblemsOf<Calendar>("id: x\r\nsources: [a]\r\nidd: y\r\n"),
+              ElementsAre("f.yaml:3:1: unknown key `idd`; did you mean `id`?"));
+}
+
+TEST(LoadYamlTest, JsonMayBeIndentedWithTabs) {
+  auto loaded = LoadYaml<Calendar>(
+      {"f.json", "{\n\t\"id\": \"x\",\n\t\"sources\": [\n\t\t\"a\\/b\"\n\t]\n}\n"});
+  ASSERT_THAT(loaded.problems, IsEmpty());
+  EXPECT_THAT(loaded.message.sources(), ElementsAre("a/b"));
 }
 
 struct Refusal {
