@@ -6,9 +6,12 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/catalog/read_item.h"
+#include "engine/organisation/organisation_index.h"
+#include "engine/organisation/read_chart.h"
 
 namespace onewindow {
 namespace {
@@ -16,20 +19,35 @@ namespace {
 namespace fs = std::filesystem;
 
 using testing::IsEmpty;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
-const fs::path kItems = fs::path(ONEWINDOW_SOURCE_DIR) / "deploy/demo-county/items";
+const fs::path kCounty = fs::path(ONEWINDOW_SOURCE_DIR) / "deploy/demo-county";
+
+std::string ReadText(const fs::path& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 ItemDocument ReadDemoItem(const std::string& id) {
   std::string file = id + ".yaml";
-  std::ifstream stream(kItems / file);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return ReadItem({file, text});
+  return ReadItem({file, ReadText(kCounty / "items" / file)});
+}
+
+std::vector<const Step*> StepsOf(const ServiceItem& item) {
+  std::vector<const Step*> steps;
+  for (const Leg& leg : item.route().legs()) {
+    for (const Branch& branch : leg.branches()) {
+      for (const Step& step : branch.steps()) steps.push_back(&step);
+    }
+  }
+  return steps;
 }
 
 std::vector<std::string> DemoItemIds() {
   std::vector<std::string> ids;
-  for (const auto& entry : fs::directory_iterator(kItems)) ids.push_back(entry.path().stem());
+  for (const auto& entry : fs::directory_iterator(kCounty / "items"))
+    ids.push_back(entry.path().stem());
   return ids;
 }
 
@@ -81,6 +99,26 @@ TEST(DemoItemsTest, WarningsAreThoseOfTheSources) {
   };
   for (const std::string& id : DemoItemIds()) {
     EXPECT_EQ(Lines(ReadDemoItem(id).warnings), expected[id]);
+  }
+}
+
+TEST(DemoItemsTest, EveryStepHasSomebodyForItWhicheverTownTakesTheCase) {
+  auto chart = ReadChart({"organisation.yaml", ReadText(kCounty / "organisation.yaml")}).chart;
+  OrganisationIndex index = OrganisationIndex::Build(std::move(chart)).value();
+  for (const std::string& id : DemoItemIds()) {
+    ServiceItem item = ReadDemoItem(id).item;
+    for (const Organisation& intake : index.chart().organisations()) {
+      if (intake.kind() != Organisation::TOWNSHIP) continue;
+      CasePlaces places{.intake = intake,
+                        .registered_division = "510121119000",
+                        .residence_division = "510121001015"};
+      for (const Step* step : StepsOf(item)) {
+        const Organisation* performer = index.Resolve(step->performer(), places);
+        ASSERT_NE(performer, nullptr) << id << " " << step->id() << " " << intake.id();
+        EXPECT_THAT(index.PositionsWithDuty(performer->id(), step->duty()), Not(IsEmpty()))
+            << id << " " << step->id();
+      }
+    }
   }
 }
 
