@@ -8,8 +8,6 @@
 
 namespace onewindow {
 
-
-
 // The serial numbers given so far, by series: receipts of a county and day, documents and cards of
 // an issuer and year. A fold of the log: Apply sees every event that carries a number.
 class Counters {

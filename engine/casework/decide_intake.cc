@@ -1,0 +1,392 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "engine/calendar/working_calendar.h"
+#include "engine/casework/clocks.h"
+#include "engine/casework/counters.h"
+#include "engine/casework/deciders.h"
+#include "engine/casework/documents.h"
+#include "engine/casework/plan.h"
+#include "engine/casework/rejections.h"
+#include "engine/casework/rights.h"
+#include "engine/casework/sealed_text.h"
+#include "engine/casework/tasks.h"
+#include "engine/clock/ledger.h"
+#include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
+#include "onewindow/v1/log.pb.h"
+
+namespace onewindow {
+namespace {
+
+const Material* FindMaterial(const ServiceItem& item, std::string_view id) {
+  for (const Material& material : item.materials()) {
+    if (material.id() == id) return &material;
+  }
+  return nullptr;
+}
+
+// Art. 30: only what the item's published list names is asked for or taken in.
+template <typename Ids>
+std::optional<Rejection> CheckListed(const Ids& materials, const Context& context) {
+  for (const std::string& id : materials) {
+    if (FindMaterial(*context.item, id) != nullptr) continue;
+    Rejection rejection = RefusedField(MATERIAL_NOT_LISTED, "materials",
+                                       "'" + id + "' is not on the list of " + context.item->id());
+    for (const Material& listed : context.item->materials()) {
+      rejection.allowed.push_back(listed.id());
+    }
+    return rejection;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> MissingMaterials(const CaseRecord& record, const ServiceItem& item) {
+  std::set<std::string_view> in(record.materials().begin(), record.materials().end());
+  std::vector<std::string> missing;
+  for (const Material& material : item.materials()) {
+    if (material.conditional() || material.source() != Material::FROM_APPLICANT) continue;
+    if (!in.contains(material.id())) missing.push_back(material.id());
+  }
+  return missing;
+}
+
+std::optional<Rejection> CheckApplicant(const Applicant& applicant) {
+  if (applicant.kind() == Applicant::KIND_UNSPECIFIED) {
+    return RefusedField(FIELD_MISSING, "applicant.kind", "says what kind of applicant it is");
+  }
+  if (IsBlank(applicant.name()))
+    return RefusedField(FIELD_MISSING, "applicant.name", "is required");
+  if (IsBlank(applicant.document_number())) {
+    return RefusedField(FIELD_MISSING, "applicant.document_number", "is required");
+  }
+  if (applicant.document_type() == Applicant::DOCUMENT_TYPE_UNSPECIFIED) {
+    return RefusedField(FIELD_MISSING, "applicant.document_type", "says what document it is");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckDelivery(const SubmitCase& wish, const Context& context) {
+  const auto& offered = context.item->delivery();
+  if (wish.delivery_mode() == DELIVERY_MODE_UNSPECIFIED) return std::nullopt;
+  if (std::find(offered.begin(), offered.end(), wish.delivery_mode()) != offered.end()) {
+    return std::nullopt;
+  }
+  Rejection rejection = RefusedField(DELIVERY_MODE_NOT_OFFERED, "delivery_mode",
+                                     context.item->id() + " is not delivered this way");
+  for (int mode : offered) {
+    rejection.allowed.push_back(DeliveryMode_Name(static_cast<DeliveryMode>(mode)));
+  }
+  return rejection;
+}
+
+std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& context) {
+  const CaseRecord none;
+  if (context.item == nullptr) {
+    return RefusedField(ITEM_NOT_FOUND, "item", "there is no item '" + wish.item() + "'");
+  }
+  std::string_view intake = ActingOrganisation(context);
+  if (intake.empty()) {
+    return RefusedField(POSITION_NOT_HELD, "envelope.position", "there is no such position");
+  }
+  if (auto refused = CheckDesk(none, "submit", intake, {RECEPTION}, context)) return refused;
+  if (auto refused = CheckApplicant(wish.applicant())) return refused;
+  if (auto refused = CheckListed(wish.materials(), context)) return refused;
+  if (auto refused = CheckDelivery(wish, context)) return refused;
+  if (wish.priority() > 2) {
+    return RefusedField(FIELD_INVALID, "priority", "is 0 normal, 1 urgent or 2 assisted");
+  }
+  if (wish.has_imported_deadline() && !IsSystem(context)) {
+    return RefusedField(FIELD_INVALID, "imported_deadline", "comes with imports only");
+  }
+  if (!wish.delivery_point().empty() &&
+      context.organisation.Find(wish.delivery_point()) == nullptr) {
+    return RefusedField(FIELD_INVALID, "delivery_point", "names no organisation");
+  }
+  return std::nullopt;
+}
+
+// Who decides: the deciding step's performer, or without a route the township of the intake itself.
+std::string DecidingOrganisation(const CaseRecord& record, const Context& context) {
+  const Organisation* deciding = nullptr;
+  if (const Step* step = DecidingStep(*context.item)) {
+    deciding = PerformerOf(*step, record, context.organisation);
+  } else if (const Organisation* intake = context.organisation.Find(record.intake())) {
+    deciding = context.organisation.TownshipOf(*intake);
+    if (deciding == nullptr) deciding = intake;
+  }
+  return deciding == nullptr ? std::string() : deciding->id();
+}
+
+void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Context& context) {
+  submitted.set_item(context.item->id());
+  submitted.set_item_version(context.item->version());
+  submitted.set_intake(std::string(ActingOrganisation(context)));
+  submitted.set_delivery_point(wish.delivery_point().empty() ? submitted.intake()
+                                                             : wish.delivery_point());
+  submitted.set_channel(context.caller.channel());
+  *submitted.mutable_applicant() = wish.applicant();
+  *submitted.mutable_form() = wish.form();
+  *submitted.mutable_materials() = wish.materials();
+  submitted.set_delivery_mode(wish.delivery_mode());
+  if (wish.delivery_mode() == DELIVERY_MODE_UNSPECIFIED && context.item->delivery_size() > 0) {
+    submitted.set_delivery_mode(static_cast<DeliveryMode>(context.item->delivery(0)));
+  }
+  *submitted.mutable_external_numbers() = wish.external_numbers();
+  submitted.set_priority(wish.priority());
+  submitted.set_open_case_of_applicant(context.open_case_of_applicant);
+}
+
+void NumberReceipt(CaseSubmitted& submitted, Plan& plan) {
+  const Context& context = plan.context();
+  const Organisation* intake = context.organisation.Find(submitted.intake());
+  const Organisation* county = intake == nullptr ? nullptr : context.organisation.CountyOf(*intake);
+  std::string division = county == nullptr ? std::string() : county->division_code();
+  Date day = DateOf(context.at, context.calendar->zone());
+  submitted.set_receipt_serial(plan.NextSerial(ReceiptSeries(division, day)));
+  submitted.set_receipt_number(ReceiptNumber(division, day, submitted.receipt_serial()));
+}
+
+// Where the file waits to be accepted: at the window, or with the department that accepts it.
+Opened OpenAcceptance(Plan& plan, std::string_view from) {
+  const ServiceItem& item = *plan.context().item;
+  Task task;
+  task.set_kind(Task::ACCEPTANCE);
+  task.set_organisation(plan.record().intake());
+  task.set_duty(RECEPTION);
+  if (item.accepted_by() == ServiceItem::LEAD && item.route().legs_size() > 0) {
+    const Organisation* lead =
+        PerformerOf(StepAt(item, RoutePlace{}), plan.record(), plan.context().organisation);
+    if (lead == nullptr) return Opened::kNoPerformer;
+    task.set_organisation(lead->id());
+    task.set_duty(HANDLING);
+  }
+  OpenTask(plan, task, from);
+  return Opened::kYes;
+}
+
+Rejection NoPerformer(const CaseRecord& current, std::string_view wish) {
+  return Refused(PERFORMER_NOT_FOUND, current, wish,
+                 "no organisation performs a step of its route; see the organisation chart");
+}
+
+// The acceptance task, when its organisation is where the caller acts and it is there already.
+std::optional<Rejection> CheckAcceptanceDesk(const CaseRecord& current, std::string_view wish,
+                                             const Context& context) {
+  for (const Task& task : current.tasks()) {
+    if (task.kind() != Task::ACCEPTANCE) continue;
+    if (auto refused =
+            CheckDesk(current, wish, task.organisation(), {task.duty(), DECISION}, context)) {
+      return refused;
+    }
+    if (task.state() == Task::AWAITING_HAND_OVER) {
+      return Refused(TASK_NOT_SENT, current, wish, "the file has not been handed over yet");
+    }
+    if (task.state() == Task::AWAITING_ACKNOWLEDGEMENT) {
+      return Refused(TASK_NOT_ACKNOWLEDGED, current, wish, "its hand-over is not acknowledged yet");
+    }
+    return std::nullopt;
+  }
+  return Refused(TASK_NOT_FOUND, current, wish, "it does not wait for acceptance");
+}
+
+}  // namespace
+
+Decision DecideWish(const CaseRecord& current, const SubmitCase& wish, const Context& context) {
+  if (auto refused = CheckSubmission(wish, context)) return *refused;
+
+  Plan plan(current, context);
+  Event event;
+  CaseSubmitted& submitted = *event.mutable_case_submitted();
+  FillSubmitted(submitted, wish, context);
+  NumberReceipt(submitted, plan);
+  CaseRecord sketch;
+  sketch.set_intake(submitted.intake());
+  *sketch.mutable_applicant() = submitted.applicant();
+  submitted.set_deciding(DecidingOrganisation(sketch, context));
+  if (submitted.deciding().empty()) return NoPerformer(current, "submit");
+  std::string intake = submitted.intake();
+  plan.Add(std::move(event));
+
+  if (OpenAcceptance(plan, intake) == Opened::kNoPerformer) return NoPerformer(current, "submit");
+  StartClock(plan, {.kind = INTAKE,
+                    .organisation = intake,
+                    .limit = context.item->intake_limit(),
+                    .at = context.at});
+  if (wish.has_imported_deadline()) {
+    Limit limit;
+    limit.set_unit(UNTIL);
+    *limit.mutable_until() = wish.imported_deadline();
+    StartClock(plan, {.kind = PROMISED,
+                      .organisation = plan.record().deciding(),
+                      .limit = limit,
+                      .at = context.at});
+  }
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const CorrectCase& wish, const Context& context) {
+  if (auto refused = CheckAcceptanceDesk(current, "correct", context)) return *refused;
+  if (auto refused = CheckListed(wish.materials(), context)) return *refused;
+  if (wish.form().empty() && wish.materials().empty()) {
+    return RefusedField(FIELD_MISSING, "form", "a correction names form fields or materials");
+  }
+
+  Plan plan(current, context);
+  Event event;
+  *event.mutable_case_corrected()->mutable_form() = wish.form();
+  *event.mutable_case_corrected()->mutable_materials() = wish.materials();
+  if (wish.has_note()) *event.mutable_case_corrected()->mutable_note() = wish.note();
+  plan.Add(std::move(event));
+  return std::move(plan).Done();
+}
+
+// Acceptance starts the decision clocks. After a supplement it takes effect when all materials were
+// in. Source: Art. 32 (5), Art. 42.
+Decision DecideWish(const CaseRecord& current, const AcceptCase&, const Context& context) {
+  if (auto refused = CheckAcceptanceDesk(current, "accept", context)) return *refused;
+  if (auto missing = MissingMaterials(current, *context.item); !missing.empty()) {
+    Rejection rejection = Refused(MATERIALS_INCOMPLETE, current, "accept", "materials are missing");
+    rejection.allowed = missing;
+    return rejection;
+  }
+
+  Plan plan(current, context);
+  Instant effective = context.at;
+  if (current.has_materials_in_at()) effective = ToInstant(current.materials_in_at());
+  std::string from = current.tasks(0).organisation();
+  Event event;
+  *event.mutable_case_accepted()->mutable_accepted_at() = ToTimestamp(effective);
+  plan.AddAt(effective, std::move(event));
+  plan.Issue(Document::ACCEPTANCE_NOTICE, from);
+  StopClocks(plan, {INTAKE});
+  // A file that came back to the window has clocks that never stopped.
+  if (FindClock(current, STATUTORY) == nullptr) {
+    StartClock(plan, {.kind = STATUTORY,
+                      .organisation = current.deciding(),
+                      .limit = context.item->statutory_limit(),
+                      .at = effective});
+  }
+  if (FindClock(current, PROMISED) == nullptr) {
+    StartClock(plan, {.kind = PROMISED,
+                      .organisation = current.deciding(),
+                      .limit = context.item->promised_limit(),
+                      .at = effective});
+  }
+  if (context.item->route().legs_size() > 0 && OpenLeg(plan, 0, from) == Opened::kNoPerformer) {
+    return NoPerformer(current, "accept");
+  }
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const RefuseCase& wish, const Context& context) {
+  if (auto refused = CheckAcceptanceDesk(current, "refuse", context)) return *refused;
+  if (wish.result() != NOT_APPLICABLE && wish.result() != NOT_COMPETENT) {
+    Rejection rejection = RefusedField(FIELD_INVALID, "result", "is not a refusal at intake");
+    rejection.allowed = {"NOT_APPLICABLE", "NOT_COMPETENT"};
+    return rejection;
+  }
+  if (IsBlank(wish.reason())) return RefusedField(FIELD_MISSING, "reason", "is required");
+  if (wish.result() == NOT_COMPETENT && IsBlank(wish.remedies())) {
+    return RefusedField(REMEDIES_MISSING, "remedies", "names review (复议) and lawsuit (诉讼)");
+  }
+
+  Plan plan(current, context);
+  std::string issuer = current.tasks(0).organisation();
+  Event event;
+  CaseRefused& refused = *event.mutable_case_refused();
+  refused.set_result(wish.result());
+  *refused.mutable_reason() = wish.reason();
+  refused.set_competent_organ(wish.competent_organ());
+  if (wish.has_remedies()) *refused.mutable_remedies() = wish.remedies();
+  plan.Add(std::move(event));
+  StopEveryClock(plan);
+  plan.Issue(wish.result() == NOT_APPLICABLE ? Document::NOT_APPLICABLE_NOTICE
+                                             : Document::NOT_COMPETENT_NOTICE,
+             issuer);
+  return std::move(plan).Done();
+}
+
+// One notice that lists everything, within the intake limit. Source: Art. 32 (4).
+Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
+                    const Context& context) {
+  if (auto refused = CheckAcceptanceDesk(current, "request a supplement for", context))
+    return *refused;
+  if (current.supplement_notices() > 0) {
+    return Refused(SUPPLEMENT_ALREADY_REQUESTED, current, "request a supplement for",
+                   "the one notice has been given");
+  }
+  const Clock* intake = FindClock(current, INTAKE);
+  if (intake != nullptr && intake->has_due_at() && context.at > ToInstant(intake->due_at())) {
+    return Refused(SUPPLEMENT_TOO_LATE, current, "request a supplement for",
+                   "the time for the notice ended on " +
+                       FormatDate(DateOf(ToInstant(intake->due_at()), context.calendar->zone())));
+  }
+  if (wish.materials().empty()) {
+    return RefusedField(FIELD_MISSING, "materials", "the notice lists all that is missing at once");
+  }
+  if (auto refused = CheckListed(wish.materials(), context)) return *refused;
+
+  Plan plan(current, context);
+  std::string issuer = current.tasks(0).organisation();
+  Event event;
+  *event.mutable_supplement_requested()->mutable_materials() = wish.materials();
+  if (wish.has_explanation()) {
+    *event.mutable_supplement_requested()->mutable_explanation() = wish.explanation();
+  }
+  plan.Add(std::move(event));
+  plan.Issue(Document::SUPPLEMENT_NOTICE, issuer);
+  StopClocks(plan, {INTAKE});
+  StartClock(plan, {.kind = APPLICANT,
+                    .organisation = issuer,
+                    .limit = context.item->supplement_limit(),
+                    .at = context.at});
+  return std::move(plan).Done();
+}
+
+// The return opens a fresh check: a new intake clock.
+Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
+                    const Context& context) {
+  if (auto refused =
+          CheckDesk(current, "receive materials of", current.intake(), {RECEPTION}, context)) {
+    return *refused;
+  }
+  if (wish.materials().empty()) {
+    return RefusedField(FIELD_MISSING, "materials", "names what was brought");
+  }
+  if (auto refused = CheckListed(wish.materials(), context)) return *refused;
+
+  Plan plan(current, context);
+  Event event;
+  *event.mutable_materials_received()->mutable_materials() = wish.materials();
+  plan.Add(std::move(event));
+  StopClocks(plan, {APPLICANT});
+  StartClock(plan, {.kind = INTAKE,
+                    .organisation = current.intake(),
+                    .limit = context.item->intake_limit(),
+                    .at = context.at});
+  if (OpenAcceptance(plan, current.intake()) == Opened::kNoPerformer) {
+    return NoPerformer(current, "receive materials of");
+  }
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const Context& context) {
+  if (auto refused = CheckDesk(current, "withdraw", current.intake(), {RECEPTION}, context)) {
+    return *refused;
+  }
+
+  Plan plan(current, context);
+  RecallTasks(plan);
+  StopEveryClock(plan);
+  Event event;
+  event.mutable_case_withdrawn();
+  if (wish.has_reason()) *event.mutable_case_withdrawn()->mutable_reason() = wish.reason();
+  plan.Add(std::move(event));
+  plan.Issue(Document::WITHDRAWAL_NOTICE, current.intake());
+  return std::move(plan).Done();
+}
+
+}  // namespace onewindow

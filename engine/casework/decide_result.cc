@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/casework/clocks.h"
+#include "engine/casework/deciders.h"
+#include "engine/casework/plan.h"
+#include "engine/casework/rejections.h"
+#include "engine/casework/rights.h"
+#include "engine/casework/sealed_text.h"
+#include "engine/casework/task_rules.h"
+#include "engine/casework/tasks.h"
+#include "engine/organisation/organisation_index.h"
+
+namespace onewindow {
+namespace {
+
+const Task* FindKind(const CaseRecord& record, Task::Kind kind) {
+  for (const Task& task : record.tasks()) {
+    if (task.kind() == kind) return &task;
+  }
+  return nullptr;
+}
+
+// The step of the route that ends with the decision, claimed by the caller; or, for what is decided
+// at the desk, the desk itself.
+std::optional<Rejection> CheckDecidingDesk(const CaseRecord& current, const Context& context) {
+  bool at_desk = context.item->route().legs_size() == 0 || current.stage() == STAGE_RECEIVED;
+  if (at_desk) {
+    if (context.item->handling() != ServiceItem::INSTANT) {
+      return Refused(NOT_INSTANT, current, "decide", "it is not an instant item: accept it first");
+    }
+    return CheckDesk(current, "decide", current.intake(), {RECEPTION, DECISION}, context);
+  }
+  for (const Task& task : current.tasks()) {
+    if (task.kind() != Task::ROUTE_STEP) continue;
+    if (StepAt(*context.item, task).kind() != Step::DECIDE) continue;
+    if (auto refused = CheckHolder(current, "decide", task, context)) return refused;
+    return CheckNotPaused(current, "decide", task);
+  }
+  return Refused(TASK_IS_NOT_DECISION, current, "decide",
+                 "its route has not come to the decision yet");
+}
+
+// Nobody below the item's minimum level decides, whatever the route says.
+std::optional<Rejection> CheckLevel(const CaseRecord& current, const Context& context) {
+  std::string_view acting =
+      IsSystem(context) ? std::string_view(current.deciding()) : ActingOrganisation(context);
+  const Organisation* organisation = context.organisation.Find(acting);
+  if (organisation == nullptr) return std::nullopt;
+  ServiceItem::Level level = context.organisation.LevelOf(*organisation);
+  ServiceItem::Level minimum = context.item->minimum_level();
+  if (minimum == ServiceItem::LEVEL_UNSPECIFIED || level <= minimum) return std::nullopt;
+  return Refused(LEVEL_TOO_LOW, current, "decide",
+                 "its item is decided at " + ServiceItem::Level_Name(minimum) + " or above");
+}
+
+std::optional<Rejection> CheckReasons(const DecideCase& wish) {
+  if (wish.result() != GRANTED && wish.result() != NOT_GRANTED) {
+    Rejection rejection = RefusedField(FIELD_INVALID, "result", "is not a decision");
+    rejection.allowed = {"GRANTED", "NOT_GRANTED"};
+    return rejection;
+  }
+  if (wish.result() == GRANTED) return std::nullopt;
+  if (wish.reason_code().empty() || IsBlank(wish.reason()) || IsBlank(wish.remedies())) {
+    return RefusedField(REMEDIES_MISSING, "remedies",
+                        "a decision against the applicant has a reason code, a reason and the "
+                        "remedies (复议, 诉讼)");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckMaterials(const CaseRecord& current, const Context& context) {
+  std::vector<std::string> missing;
+  for (const Material& material : context.item->materials()) {
+    if (material.conditional() || material.source() != Material::FROM_APPLICANT) continue;
+    const auto& in = current.materials();
+    if (std::find(in.begin(), in.end(), material.id()) == in.end())
+      missing.push_back(material.id());
+  }
+  if (missing.empty()) return std::nullopt;
+  Rejection rejection = Refused(MATERIALS_INCOMPLETE, current, "decide", "materials are missing");
+  rejection.allowed = missing;
+  return rejection;
+}
+
+// The result lies at the window where the applicant collects it.
+void OpenCollection(Plan& plan, std::string_view from) {
+  Task task;
+  task.set_kind(Task::COLLECTION_READY);
+  task.set_organisation(plan.record().delivery_point());
+  task.set_duty(COLLECTION);
+  OpenTask(plan, task, from);
+}
+
+void MakeReady(Plan& plan) {
+  StopClocks(plan, {DELIVERY});
+  Event event;
+  event.mutable_case_ready();
+  plan.Add(std::move(event));
+}
+
+// A paper certificate is made by the organisation that decided; anything else is ready at once.
+void FollowDecision(Plan& plan, ResultKind result) {
+  const ServiceItem& item = *plan.context().item;
+  std::string deciding = plan.record().deciding();
+  if (result != GRANTED || item.certificate() != PAPER_CERTIFICATE) {
+    OpenCollection(plan, plan.record().delivery_point());
+    return MakeReady(plan);
+  }
+  StartClock(plan, {.kind = DELIVERY,
+                    .organisation = deciding,
+                    .limit = item.delivery_limit(),
+                    .at = plan.context().at});
+  Task task;
+  task.set_kind(Task::CERTIFICATION);
+  task.set_organisation(deciding);
+  task.set_duty(HANDLING);
+  OpenTask(plan, task, deciding);
+}
+
+std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase& wish,
+                                    const Context& context) {
+  const auto& offered = context.item->delivery();
+  if (std::find(offered.begin(), offered.end(), wish.mode()) == offered.end()) {
+    Rejection rejection = Refused(DELIVERY_MODE_NOT_OFFERED, current, "deliver",
+                                  "its item is not delivered this way");
+    rejection.allowed.clear();
+    for (int mode : offered) {
+      rejection.allowed.push_back(DeliveryMode_Name(static_cast<DeliveryMode>(mode)));
+    }
+    return rejection;
+  }
+  if (wish.taker() == DeliverCase::TAKER_UNSPECIFIED) {
+    return RefusedField(TAKER_MISSING, "taker", "says who takes the result");
+  }
+  bool by_courier = wish.mode() == BY_COURIER;
+  if (by_courier && wish.tracking_number().empty()) {
+    return RefusedField(FIELD_MISSING, "tracking_number", "is required for a courier");
+  }
+  bool in_person = wish.mode() == AT_WINDOW || wish.mode() == BY_AGENT;
+  if (in_person && (IsBlank(wish.taker_name()) || IsBlank(wish.taker_document_number()))) {
+    return RefusedField(TAKER_MISSING, "taker_name", "name and document of the taker are recorded");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// Source: Art. 38; domain, "Who may do what".
+Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Context& context) {
+  if (auto refused = CheckDecidingDesk(current, context)) return *refused;
+  if (auto refused = CheckLevel(current, context)) return *refused;
+  if (auto refused = CheckReasons(wish)) return *refused;
+  if (auto refused = CheckMaterials(current, context)) return *refused;
+  if (current.stage() != STAGE_RECEIVED && IsBlank(wish.opinion()) && !IsSystem(context)) {
+    return RefusedField(OPINION_MISSING, "opinion", "a step ends with an opinion");
+  }
+
+  Plan plan(current, context);
+  StopEveryClock(plan);
+  Event event;
+  CaseDecided& decided = *event.mutable_case_decided();
+  decided.set_result(wish.result());
+  decided.set_reason_code(wish.reason_code());
+  if (wish.has_reason()) *decided.mutable_reason() = wish.reason();
+  if (wish.has_remedies()) *decided.mutable_remedies() = wish.remedies();
+  if (wish.has_opinion()) *decided.mutable_opinion() = wish.opinion();
+  plan.Add(std::move(event));
+  plan.Issue(Document::DECISION, current.deciding());
+  FollowDecision(plan, wish.result());
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const HandBackCertificate& wish,
+                    const Context& context) {
+  constexpr std::string_view kWish = "hand back the certificate of";
+  const Task* task = FindKind(current, Task::CERTIFICATION);
+  if (task == nullptr)
+    return Refused(TASK_NOT_FOUND, current, kWish, "no certificate is being made");
+  if (auto refused =
+          CheckDesk(current, kWish, task->organisation(), {HANDLING, DECISION, SYSTEM}, context)) {
+    return *refused;
+  }
+  if (wish.certificate_number().empty()) {
+    return RefusedField(FIELD_MISSING, "certificate_number", "is required");
+  }
+
+  Plan plan(current, context);
+  std::string maker = task->organisation();
+  Event event;
+  event.mutable_certificate_handed_back()->set_certificate_number(wish.certificate_number());
+  plan.Add(std::move(event));
+  plan.Issue(Document::HAND_OVER_SLIP, maker);
+  OpenCollection(plan, maker);
+  return std::move(plan).Done();
+}
+
+// The window's acknowledgement: from now on the applicant can come. Delivery is in time when ready
+// and notified (Art. 44).
+Decision DecideWish(const CaseRecord& current, const ReceiveCertificate&, const Context& context) {
+  constexpr std::string_view kWish = "receive the certificate of";
+  const Task* task = FindKind(current, Task::COLLECTION_READY);
+  if (task == nullptr) {
+    return Refused(TASK_NOT_FOUND, current, kWish, "its certificate was not handed back yet");
+  }
+  if (auto refused = CheckDesk(current, kWish, task->organisation(), {COLLECTION}, context)) {
+    return *refused;
+  }
+
+  Plan plan(current, context);
+  MakeReady(plan);
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const DeliverCase& wish, const Context& context) {
+  if (auto refused = CheckDesk(current, "deliver", current.delivery_point(),
+                               {COLLECTION, RECEPTION}, context)) {
+    return *refused;
+  }
+  if (!IsSystem(context)) {
+    if (auto refused = CheckTaker(current, wish, context)) return *refused;
+  }
+
+  Plan plan(current, context);
+  Event event;
+  CaseDelivered& delivered = *event.mutable_case_delivered();
+  delivered.set_mode(wish.mode());
+  delivered.set_taker(wish.taker());
+  if (wish.has_taker_name()) *delivered.mutable_taker_name() = wish.taker_name();
+  if (wish.has_taker_document_number()) {
+    *delivered.mutable_taker_document_number() = wish.taker_document_number();
+  }
+  delivered.set_tracking_number(wish.tracking_number());
+  plan.Add(std::move(event));
+  plan.Issue(Document::DELIVERY_RECEIPT, current.delivery_point());
+  Task task;
+  task.set_kind(Task::ARCHIVING);
+  task.set_organisation(current.delivery_point());
+  task.set_duty(COLLECTION);
+  OpenTask(plan, task, current.delivery_point());
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const CloseCase&, const Context& context) {
+  bool has_decision = current.result() == GRANTED || current.result() == NOT_GRANTED;
+  if (current.stage() == STAGE_FINISHED && has_decision) return WrongStage(current, "close");
+  std::string_view place = current.stage() == STAGE_DELIVERED
+                               ? std::string_view(current.delivery_point())
+                               : std::string_view(current.intake());
+  if (auto refused = CheckDesk(current, "close", place, {COLLECTION, RECEPTION}, context)) {
+    return *refused;
+  }
+
+  Plan plan(current, context);
+  Event event;
+  event.mutable_case_closed();
+  plan.Add(std::move(event));
+  return std::move(plan).Done();
+}
+
+Decision DecideWish(const CaseRecord& current, const ResolveIncident& wish,
+                    const Context& context) {
+  if (!current.set_aside()) {
+    return Refused(NOT_SET_ASIDE, current, "resolve the incident of", "it is not set aside");
+  }
+  if (auto refused = CheckDesk(current, "resolve the incident of", ActingOrganisation(context),
+                               {ADMINISTRATION}, context)) {
+    return *refused;
+  }
+  if (wish.explanation().empty()) {
+    return RefusedField(FIELD_MISSING, "explanation", "says what was done");
+  }
+
+  Plan plan(current, context);
+  Event event;
+  event.mutable_incident_resolved()->set_explanation(wish.explanation());
+  plan.Add(std::move(event));
+  return std::move(plan).Done();
+}
+
+}  // namespace onewindow

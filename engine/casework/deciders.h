@@ -1,0 +1,61 @@
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/casework/context.h"
+#include "engine/casework/decision.h"
+#include "onewindow/v1/commands.pb.h"
+
+namespace onewindow {
+
+// One decider for each command. Before it is asked, Decide has checked that the case exists, is not
+// set aside, is in a stage that admits the command, that the caller holds his position, and that
+// context.at is neither in the future nor too long ago.
+
+// decide_intake.cc: Arts. 29 to 32.
+Decision DecideWish(const CaseRecord& current, const SubmitCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const CorrectCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const AcceptCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const RefuseCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const Context& context);
+
+// decide_tasks.cc: hand-over, acknowledgement, claims.
+Decision DecideWish(const CaseRecord& current, const HandOverFile& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const AcknowledgeHandOver& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const ClaimTask& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ReleaseTask& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ExtendLease& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const TransferTask& wish, const Context& context);
+
+// decide_steps.cc: the route.
+Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const RecordAdHocStep& wish, const Context& context);
+
+// decide_clocks.cc: pauses, notices, extensions, alarms (Arts. 42, 45).
+Decision DecideWish(const CaseRecord& current, const PauseCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ResumeCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const PostNotice& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ExtendLimit& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const FireAlarms& wish, const Context& context);
+
+// decide_result.cc: the decision and what follows it (Arts. 38, 44).
+Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const HandBackCertificate& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const ReceiveCertificate& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const DeliverCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const CloseCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ResolveIncident& wish, const Context& context);
+
+// decide_administration.cc: what cases rest on.
+Decision DecideWish(const CaseRecord& current, const PublishItem& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const PublishCalendar& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const PublishOrganisation& wish,
+                    const Context& context);
+
+}  // namespace onewindow

@@ -1,0 +1,129 @@
+#include "engine/casework/invariants.h"
+
+#include <set>
+
+#include "engine/base/check.h"
+#include "engine/base/ids.h"
+#include "engine/clock/ledger.h"
+#include "engine/clock/timestamp.h"
+#include "onewindow/v1/case.pb.h"
+
+namespace onewindow {
+namespace {
+
+// Invariant: every open task is at an organisation, has an id of its own, and is claimed exactly
+// when a position holds it.
+void CheckTasks(const CaseRecord& record) {
+  std::set<uint32_t> ids;
+  for (const Task& task : record.tasks()) {
+    CHECK(task.id() != 0 && task.id() <= record.last_task_id()) << record.id();
+    CHECK(ids.insert(task.id()).second) << record.id() << " task " << task.id();
+    CHECK(!task.organisation().empty()) << record.id() << " task " << task.id();
+    CHECK(task.state() != Task::STATE_UNSPECIFIED) << record.id() << " task " << task.id();
+    CHECK((task.state() == Task::CLAIMED) == !task.person().empty())
+        << record.id() << " task " << task.id();
+    CHECK(task.state() == Task::CLAIMED || !task.has_lease_until()) << record.id();
+  }
+}
+
+// Invariant: the tasks of a route are all in the leg that is under way, one for each branch.
+void CheckLeg(const CaseRecord& record) {
+  std::set<uint32_t> branches;
+  for (const Task& task : record.tasks()) {
+    if (task.kind() != Task::ROUTE_STEP) continue;
+    CHECK(task.leg() == record.leg()) << record.id() << " task " << task.id();
+    CHECK(branches.insert(task.branch()).second) << record.id() << " branch " << task.branch();
+  }
+}
+
+// Invariant: a ledger begins with its clock running, is in ascending order, and no two entries
+// beside each other are in the same state.
+void CheckLedger(const CaseRecord& record, const Clock& clock) {
+  CHECK(clock.ledger_size() > 0) << record.id();
+  CHECK(clock.ledger(0).state() == LedgerEntry::RUNNING) << record.id();
+  for (int i = 1; i < clock.ledger_size(); ++i) {
+    CHECK(clock.ledger(i).state() != clock.ledger(i - 1).state()) << record.id();
+    CHECK(ToInstant(clock.ledger(i - 1).from()) <= ToInstant(clock.ledger(i).from()))
+        << record.id();
+  }
+}
+
+// Invariant: a running clock has a due date; only a running one has alarms, in ascending order.
+void CheckAlarms(const CaseRecord& record, const Clock& clock) {
+  CHECK(!IsRunning(clock) || clock.has_due_at()) << record.id() << " clock " << clock.id();
+  CHECK(IsRunning(clock) || clock.alarms_size() == 0) << record.id() << " clock " << clock.id();
+  for (int i = 1; i < clock.alarms_size(); ++i) {
+    CHECK(ToInstant(clock.alarms(i - 1).at()) <= ToInstant(clock.alarms(i).at())) << record.id();
+  }
+}
+
+// Invariant: the case's own clocks stand still exactly while a pause is in force, and a pause
+// belongs to an open task.
+void CheckPauses(const CaseRecord& record) {
+  for (const Pause& pause : record.pauses()) {
+    bool has_task = false;
+    for (const Task& task : record.tasks()) has_task |= task.id() == pause.task();
+    CHECK(has_task) << record.id() << " pause " << pause.id();
+  }
+  for (const Clock& clock : record.clocks()) {
+    if (clock.kind() != STATUTORY && clock.kind() != PROMISED) continue;
+    if (IsStopped(clock)) continue;
+    CHECK(IsPaused(clock) == (record.pauses_size() > 0)) << record.id() << " clock " << clock.id();
+  }
+}
+
+// Invariant: a result is there from FINISHED on and not before; once there is one, the clocks
+// towards it have stopped.
+void CheckResult(const CaseRecord& record) {
+  bool finished = record.stage() >= STAGE_FINISHED;
+  CHECK(finished == (record.result() != RESULT_KIND_UNSPECIFIED)) << record.id();
+  for (const Clock& clock : record.clocks()) {
+    if (clock.kind() == DELIVERY) continue;
+    CHECK(!finished || IsStopped(clock)) << record.id() << " clock " << clock.id();
+  }
+  bool certificate_due = record.stage() == STAGE_FINISHED;
+  for (const Task& task : record.tasks()) {
+    CHECK(finished == (task.kind() != Task::ACCEPTANCE && task.kind() != Task::ROUTE_STEP))
+        << record.id() << " task " << task.id();
+    CHECK(certificate_due || task.kind() != Task::CERTIFICATION) << record.id();
+  }
+}
+
+// Invariant: an open case always waits for somebody, except for the applicant's supplement.
+void CheckSomebodyIsAnswerable(const CaseRecord& record) {
+  switch (record.stage()) {
+    case STAGE_RECEIVED:
+    case STAGE_ACCEPTED:
+    case STAGE_IN_REVIEW:
+    case STAGE_READY:
+    case STAGE_DELIVERED:
+      // An accepted item without a route is decided at the desk that took it in.
+      CHECK(record.tasks_size() > 0 || record.stage() == STAGE_ACCEPTED) << record.id();
+      return;
+    case STAGE_SUPPLEMENTING:
+    case STAGE_FINISHED:
+    case STAGE_CLOSED:
+      return;
+    case STAGE_UNSPECIFIED:
+    case Stage_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case Stage_INT_MAX_SENTINEL_DO_NOT_USE_:
+      CHECK(false) << record.id() << " has no stage";
+  }
+}
+
+}  // namespace
+
+void CheckInvariants(const CaseRecord& record) {
+  CHECK(record.id() != 0);
+  CheckTasks(record);
+  CheckLeg(record);
+  for (const Clock& clock : record.clocks()) {
+    CheckLedger(record, clock);
+    CheckAlarms(record, clock);
+  }
+  CheckPauses(record);
+  CheckResult(record);
+  CheckSomebodyIsAnswerable(record);
+}
+
+}  // namespace onewindow

@@ -1,0 +1,77 @@
+#include "engine/casework/life.h"
+
+#include <algorithm>
+#include <array>
+
+namespace onewindow {
+namespace {
+
+constexpr std::array kInReceived = {
+    Command::kCorrectCase,         Command::kAcceptCase,   Command::kRefuseCase,
+    Command::kRequestSupplement,   Command::kWithdrawCase, Command::kHandOverFile,
+    Command::kAcknowledgeHandOver, Command::kDecideCase,   Command::kRecordAdHocStep};
+constexpr std::array kInSupplementing = {Command::kReceiveMaterials, Command::kWithdrawCase,
+                                         Command::kRecordAdHocStep};
+constexpr std::array kInReview = {
+    Command::kHandOverFile, Command::kAcknowledgeHandOver, Command::kClaimTask,
+    Command::kReleaseTask,  Command::kExtendLease,         Command::kCompleteStep,
+    Command::kTransferTask, Command::kPauseCase,           Command::kResumeCase,
+    Command::kPostNotice,   Command::kExtendLimit,         Command::kDecideCase,
+    Command::kWithdrawCase, Command::kRecordAdHocStep};
+constexpr std::array kInFinished = {Command::kHandBackCertificate, Command::kReceiveCertificate,
+                                    Command::kCloseCase, Command::kRecordAdHocStep};
+constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep};
+constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep};
+constexpr std::array kInClosed = {Command::kRecordAdHocStep};
+
+}  // namespace
+
+std::span<const Command::WishCase> AllowedIn(Stage stage) {
+  switch (stage) {
+    case STAGE_RECEIVED:
+      return kInReceived;
+    case STAGE_SUPPLEMENTING:
+      return kInSupplementing;
+    case STAGE_ACCEPTED:
+    case STAGE_IN_REVIEW:
+      return kInReview;
+    case STAGE_FINISHED:
+      return kInFinished;
+    case STAGE_READY:
+      return kInReady;
+    case STAGE_DELIVERED:
+      return kInDelivered;
+    case STAGE_CLOSED:
+      return kInClosed;
+    case STAGE_UNSPECIFIED:
+    case Stage_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case Stage_INT_MAX_SENTINEL_DO_NOT_USE_:
+      return {};
+  }
+  return {};
+}
+
+bool Allows(Stage stage, Command::WishCase wish) {
+  auto allowed = AllowedIn(stage);
+  return std::find(allowed.begin(), allowed.end(), wish) != allowed.end();
+}
+
+std::string_view CommandName(Command::WishCase wish) {
+  const auto* field = Command::descriptor()->FindFieldByNumber(wish);
+  return field == nullptr ? std::string_view("unknown command") : std::string_view(field->name());
+}
+
+std::string_view StageName(Stage stage) {
+  constexpr std::string_view kPrefix = "STAGE_";
+  std::string_view name = Stage_Name(stage);
+  name.remove_prefix(std::min(name.size(), kPrefix.size()));
+  return name;
+}
+
+std::vector<std::string> AllowedCommands(const CaseRecord& record) {
+  std::vector<std::string> names;
+  for (Command::WishCase wish : AllowedIn(record.stage())) names.emplace_back(CommandName(wish));
+  return names;
+}
+
+}  // namespace onewindow

@@ -1,0 +1,40 @@
+#include "engine/casework/plan.h"
+
+#include <utility>
+
+#include "engine/casework/apply.h"
+#include "engine/casework/counters.h"
+#include "engine/casework/documents.h"
+#include "engine/clock/timestamp.h"
+
+namespace onewindow {
+
+Plan::Plan(const CaseRecord& current, const Context& context) : context_(context) {
+  outcome_.next = current;
+}
+
+void Plan::Add(Event event) { AddAt(context_.at, std::move(event)); }
+
+void Plan::AddAt(Instant at, Event event) {
+  *event.mutable_occurred_at() = ToTimestamp(at);
+  Apply(outcome_.next, event, context_.sequence);
+  outcome_.events.push_back(std::move(event));
+}
+
+uint32_t Plan::NextSerial(const std::string& series) {
+  auto [place, first] = given_.try_emplace(series, 0);
+  if (first) place->second = context_.counters.Last(series);
+  return ++place->second;
+}
+
+void Plan::Issue(Document::Kind kind, std::string_view issuer) {
+  Event event;
+  Document& document = *event.mutable_document_issued()->mutable_document();
+  document.set_kind(kind);
+  document.set_issuer(std::string(issuer));
+  document.set_year(static_cast<uint32_t>(YearOf(DateOf(context_.at, kBeijing))));
+  document.set_serial(NextSerial(SeriesOf(document)));
+  Add(std::move(event));
+}
+
+}  // namespace onewindow

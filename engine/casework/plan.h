@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/casework/context.h"
+#include "engine/casework/decision.h"
+
+namespace onewindow {
+
+// The events of one decision as they are made. Each is applied at once to a copy of the record, so
+// that what follows from it is decided on what it led to.
+class Plan {
+ public:
+  // `context` must outlive the plan.
+  Plan(const CaseRecord& current, const Context& context);
+
+  const CaseRecord& record() const { return outcome_.next; }
+  const Context& context() const { return context_; }
+
+  // Took effect at context().at, or at `at`.
+  void Add(Event event);
+  void AddAt(Instant at, Event event);
+
+  // Issues the next paper of this kind, issuer and year.
+  void Issue(Document::Kind kind, std::string_view issuer);
+  // The next number of a series, counting those that this plan gave.
+  uint32_t NextSerial(const std::string& series);
+
+  Decision Done() && { return Decision(std::move(outcome_)); }
+
+ private:
+  const Context& context_;
+  Decision::Outcome outcome_;
+  std::map<std::string, uint32_t> given_;
+};
+
+}  // namespace onewindow

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/casework/decision.h"
+
+namespace onewindow {
+
+// "Expected to <wish> case 42, but <fact>.", with the stage and what it allows.
+Rejection Refused(Reason reason, const CaseRecord& current, std::string_view wish,
+                  std::string_view fact);
+// The same for a field of the request.
+Rejection RefusedField(Reason reason, std::string_view field, std::string_view text);
+
+Rejection WrongStage(const CaseRecord& current, std::string_view wish);
+
+}  // namespace onewindow

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "engine/casework/context.h"
+#include "engine/casework/decision.h"
+
+namespace onewindow {
+
+// Who may do what: the engine's rules, not a screen's (domain: "Who may do what"). Timers and
+// imports, which act as kSystemPerson, pass everywhere.
+
+bool IsSystem(const Context& context);
+
+// The caller holds the position he names on the day the command is recorded.
+std::optional<Rejection> CheckCaller(const CaseRecord& current, std::string_view wish,
+                                     const Context& context);
+
+// The acting position belongs to `organisation` itself and has one of the duties.
+std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view wish,
+                                   std::string_view organisation,
+                                   std::initializer_list<Duty> duties, const Context& context);
+
+// The organisation of the acting position; empty where the position is unknown.
+std::string_view ActingOrganisation(const Context& context);
+
+}  // namespace onewindow
