@@ -43,7 +43,7 @@ struct Context {
   const Counters& counters;
   // For a submission: an open case of the same applicant and item; 0: none.
   uint64_t open_case_of_applicant = 0;
-  Policy policy;
+  Policy policy{};
 };
 
 }  // namespace onewindow
