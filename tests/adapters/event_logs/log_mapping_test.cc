@@ -25,7 +25,10 @@ class LogMappingTest : public LogFixture {
 TEST_F(LogMappingTest, TheShippedMappingsAreSound) {
   for (const char* name : {"receipt.yaml", "running-example.yaml"}) {
     auto mapping = LoadLogMapping(ShippedMapping(name));
-    EXPECT_TRUE(mapping.ok()) << mapping.fault().message;
+    ASSERT_TRUE(mapping.ok()) << mapping.fault().message;
+    auto calendar = std::filesystem::path(ONEWINDOW_SOURCE_DIR) / "deploy" / "calendars" /
+                    mapping.value().calendar();
+    EXPECT_TRUE(std::filesystem::is_directory(calendar)) << calendar;
   }
 }
 
