@@ -120,7 +120,8 @@ Review CheckItem(const ServiceItem& item) {
   review.Add(CheckProcedures(item));
   review.Add(CheckDelivery(item));
   review.Add(item_checks::CheckThresholds(item.thresholds()));
-  review.Add(item_checks::CheckSums(item));
+  // What is wrong in itself is not added up.
+  if (review.ok()) review.Add(item_checks::CheckSums(item));
   return review;
 }
 

@@ -16,6 +16,7 @@ Review CheckLimits(const ServiceItem& item);
 // The shape of the route, and each step.
 Review CheckRoute(const ServiceItem& item);
 // Contradictions between the steps and the promise, and between the promise and the law.
+// Requires: the others found no error.
 Review CheckSums(const ServiceItem& item);
 Review CheckThresholds(const Thresholds& thresholds);
 

@@ -36,8 +36,10 @@ bool IsDivisionCode(std::string_view code) {
 
 std::string Quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
+// Requests may hold numbers that are no value of the enum.
 std::string Word(Organisation::Kind kind) {
-  return EnumWord(*Organisation::Kind_descriptor()->FindValueByNumber(kind));
+  auto* value = Organisation::Kind_descriptor()->FindValueByNumber(kind);
+  return value ? EnumWord(*value) : std::to_string(kind);
 }
 
 class ChartChecker {

@@ -380,5 +380,24 @@ TEST(CheckItemTest, ItemsThatCameByAnotherWayAreCheckedTheSame) {
               ElementsAre(Finding{"delivery[2]", "a way of delivery is missing"}));
 }
 
+TEST(CheckItemTest, NumbersThatAreNoUnitAreErrors) {
+  ServiceItem item = ReadItem({"item.yaml", kOwn}).item;
+  auto no_unit = static_cast<LimitUnit>(99);
+  item.mutable_promised_limit()->set_unit(no_unit);
+  for (Leg& leg : *item.mutable_route()->mutable_legs()) {
+    for (Branch& branch : *leg.mutable_branches()) {
+      for (Step& step : *branch.mutable_steps()) step.clear_limit();
+    }
+  }
+  Branch& branch = *item.mutable_route()->mutable_legs(0)->mutable_branches(0);
+  branch.mutable_steps(0)->mutable_limit()->set_amount(99);
+  branch.mutable_steps(0)->mutable_limit()->set_unit(no_unit);
+  item.mutable_route()->mutable_legs(1)->mutable_branches(0)->mutable_steps()->DeleteSubrange(0, 1);
+  constexpr char kMissing[] = "a limit is missing, such as `20 working_days`";
+  EXPECT_THAT(CheckItem(item).errors,
+              ElementsAre(Finding{"promised_limit", kMissing},
+                          Finding{"route.legs[0].branches[0].steps[0].limit", kMissing}));
+}
+
 }  // namespace
 }  // namespace onewindow

@@ -146,5 +146,17 @@ TEST(CheckChartTest, DutiesFromOutsideADocumentAreChecked) {
   EXPECT_THAT(errors, ElementsAre(Finding{"positions[1].duties[1]", "a duty is missing"}));
 }
 
+TEST(CheckChartTest, NumbersThatAreNoKindAreErrors) {
+  auto chart = ReadChart({"chart.yaml", kChart}).chart;
+  chart.mutable_organisations(1)->set_kind(static_cast<Organisation::Kind>(99));
+  chart.mutable_organisations(4)->set_parent("justice");
+  EXPECT_THAT(CheckChart(chart).errors,
+              ElementsAre(Finding{"organisations[1].kind", "a kind is missing"},
+                          Finding{"organisations[4].parent",
+                                  "`hall` cannot stand under `justice` of kind `99`"},
+                          Finding{"organisations[5].superior",
+                                  "expected a department, but `justice` is of kind `99`"}));
+}
+
 }  // namespace
 }  // namespace onewindow
