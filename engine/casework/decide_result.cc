@@ -25,6 +25,8 @@ const Task* FindKind(const CaseRecord& record, Task::Kind kind) {
 // The step of the route that ends with the decision, claimed by the caller; or, for what is decided
 // at the desk, the desk itself.
 std::optional<Rejection> CheckDecidingDesk(const CaseRecord& current, const Context& context) {
+  // An import knows that it was decided, wherever on its route the case stood.
+  if (IsSystem(context)) return std::nullopt;
   bool at_desk = context.item->route().legs_size() == 0 || current.stage() == STAGE_RECEIVED;
   if (at_desk) {
     if (context.item->handling() != ServiceItem::INSTANT) {

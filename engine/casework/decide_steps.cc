@@ -134,7 +134,7 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
   if (auto refused = CheckHolder(current, kComplete, task, context)) return *refused;
   if (auto refused = CheckNotPaused(current, kComplete, task)) return *refused;
   if (auto refused = CheckAction(current, wish, task, context)) return *refused;
-  if (IsBlank(wish.opinion())) {
+  if (IsBlank(wish.opinion()) && !IsSystem(context)) {
     return RefusedField(OPINION_MISSING, "opinion", "a step ends with an opinion");
   }
 
@@ -176,7 +176,7 @@ Decision DecideWish(const CaseRecord& current, const RecordAdHocStep& wish,
   recorded.set_name(wish.name());
   recorded.set_mark(wish.mark() == RecordAdHocStep::MARK_UNSPECIFIED ? RecordAdHocStep::OFF_ROUTE
                                                                      : wish.mark());
-  recorded.set_person(wish.person().empty() ? context.caller.person() : wish.person());
+  recorded.set_person(wish.person().empty() ? std::string(ActingPerson(context)) : wish.person());
   recorded.set_position(wish.position().empty() ? context.caller.position() : wish.position());
   plan.Add(std::move(event));
   return std::move(plan).Done();

@@ -147,7 +147,7 @@ Decision DecideWish(const CaseRecord& current, const ClaimTask& wish, const Cont
   TaskClaimed& claimed = *event.mutable_task_claimed();
   claimed.set_task_id(task.id());
   claimed.set_position(context.caller.position());
-  claimed.set_person(context.caller.person());
+  claimed.set_person(std::string(ActingPerson(context)));
   if (wish.lease_seconds() > 0) {
     *claimed.mutable_lease_until() =
         ToTimestamp(context.now + std::chrono::seconds(wish.lease_seconds()));

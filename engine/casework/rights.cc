@@ -48,6 +48,12 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
   return rejection;
 }
 
+std::string_view ActingPerson(const Context& context) {
+  const Caller& caller = context.caller;
+  return IsSystem(context) && !caller.on_behalf_of().empty() ? caller.on_behalf_of()
+                                                             : caller.person();
+}
+
 std::string_view ActingOrganisation(const Context& context) {
   const Position* position = context.organisation.FindPosition(context.caller.position());
   return position == nullptr ? std::string_view() : std::string_view(position->organisation());

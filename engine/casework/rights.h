@@ -22,6 +22,9 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
                                    std::string_view organisation,
                                    std::initializer_list<Duty> duties, const Context& context);
 
+// Who does the work: the caller, or the one an import speaks for.
+std::string_view ActingPerson(const Context& context);
+
 // The organisation of the acting position; empty where the position is unknown.
 std::string_view ActingOrganisation(const Context& context);
 
