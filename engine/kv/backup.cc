@@ -104,6 +104,7 @@ Status CheckEmpty(const std::string& target) {
 
 Result<Backup> CreateBackup(RocksKv& store, const std::string& directory, const Head& head,
                             const BackupProgress& progress) {
+  if (Status writable = store.CheckWritable(); !writable.ok()) return writable.fault();
   const auto opened = OpenForWriting(directory);
   if (!opened.ok()) return opened.fault();
   rocksdb::BackupEngine& engine = *opened.value();

@@ -13,6 +13,7 @@
 #include "engine/kv/free_space_guard.h"
 #include "engine/kv/rocks_fault.h"
 #include "engine/kv/rocks_options.h"
+#include "engine/kv/rocks_trace.h"
 
 namespace onewindow {
 namespace {
@@ -126,13 +127,6 @@ struct RocksKv::Engine {
     return handles[family.index + 1];  // Behind RocksDB's default family.
   }
 
-  // What every write asks first.
-  Status CheckWritable() const {
-    CHECK(access == Access::kReadWrite);
-    if (Status alive = fail_stop->Check(); !alive.ok()) return alive;
-    return guard.Check();
-  }
-
   const Access access;
   const FreeSpaceGuard guard;
   const std::shared_ptr<FailStop> fail_stop = std::make_shared<FailStop>();
@@ -218,7 +212,11 @@ Result<std::unique_ptr<RocksKv>> RocksKv::Open(const RocksKvOptions& options) {
     if (!lock.ok()) return lock.fault();
     if (options.access == Access::kReadOnly) engine->lock = std::move(lock).value();
   }
-  const RocksSettings settings = MakeRocksSettings(options, engine->fail_stop);
+  RocksSettings settings = MakeRocksSettings(options, engine->fail_stop);
+  Result<std::shared_ptr<rocksdb::Logger>> info_log =
+      OpenRocksTrace(database_path, settings.database, engine->guard);
+  if (!info_log.ok()) return info_log.fault();
+  settings.database.info_log = std::move(info_log).value();
   if (const auto status = engine->OpenDatabase(database_path, settings); !status.ok()) {
     return FaultOf(status, "Cannot open " + database_path);
   }
@@ -243,7 +241,7 @@ std::unique_ptr<const Reader> RocksKv::Snapshot() const {
 }
 
 Status RocksKv::Commit(const Batch& batch, Durability durability) {
-  if (Status writable = engine_->CheckWritable(); !writable.ok()) return writable;
+  if (Status writable = CheckWritable(); !writable.ok()) return writable;
   if (batch.empty()) return {};
 
   rocksdb::WriteBatch writes(batch.bytes() + batch.size() * kBatchOverheadBytes, 0,
@@ -263,8 +261,14 @@ Status RocksKv::Commit(const Batch& batch, Durability durability) {
 }
 
 Status RocksKv::Sync() {
-  if (Status writable = engine_->CheckWritable(); !writable.ok()) return writable;
+  if (Status writable = CheckWritable(); !writable.ok()) return writable;
   return engine_->fail_stop->Settle(engine_->database->SyncWAL());
+}
+
+Status RocksKv::CheckWritable() const {
+  CHECK(engine_->access == Access::kReadWrite);
+  if (Status alive = engine_->fail_stop->Check(); !alive.ok()) return alive;
+  return engine_->guard.Check();
 }
 
 Status RocksKv::VerifyFiles() const {

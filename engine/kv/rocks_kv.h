@@ -44,6 +44,9 @@ class RocksKv final : public Kv {
   Status Commit(const Batch& batch, Durability durability) override;
   Status Sync() override;
 
+  // The Fault that a Commit would be refused with now, before it writes anything.
+  Status CheckWritable() const;
+
   // Reads every stored file and compares it with its checksum; takes as long as reading the whole
   // database. Callable from any thread.
   Status VerifyFiles() const;

@@ -107,6 +107,7 @@ TEST_F(HeadFileTest, TheFormatOfTheFileIsFixed) {
 }
 
 TEST_F(HeadFileTest, TheHeadNeverGoesBack) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // RocksDB's threads of other tests run.
   auto file = HeadFile::Create(path_, HeadAt(5));
   ASSERT_TRUE(file.ok());
   EXPECT_DEATH((void)file.value().Write(HeadAt(5)), "CHECK failed");

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "engine/kv/backup.h"
+#include "engine/kv/data_directory.h"
 #include "engine/kv/free_space_guard.h"
 #include "tests/engine/kv/kv_fixture.h"
 
@@ -142,11 +143,24 @@ TEST_F(RocksKvFailureTest, AFullDiskRefusesWritesAndTakesThemAgainOnceThereIsSpa
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.fault().kind, FaultKind::kNoSpace);
   EXPECT_THAT(refused.fault().message, HasSubstr("0 MiB free, and writes need 32 MiB"));
+  EXPECT_EQ(CreateBackup(store, scratch_ / "backups", Head{}, {}).fault().kind,
+            FaultKind::kNoSpace);
   EXPECT_THAT(ListedAll(store, kHotFamily), ElementsAre("a=1"));
 
   std::filesystem::remove(filler);
   EXPECT_TRUE(PutOne(store, kHotFamily, "b", "2").ok());
   EXPECT_THAT(ListedAll(store, kHotFamily), ElementsAre("a=1", "b=2"));
+}
+
+// RocksDB ends the process when its info log does not fit on the disk, reads or not.
+TEST_F(RocksKvFailureTest, BelowTheWatermarkRocksDbDoesNotLogEither) {
+  RocksKvOptions options = SmallOptions(data_);
+  options.free_bytes_min = UINT64_MAX;
+  ASSERT_TRUE(RocksKv::Open(options).ok());
+  const std::string info_log = DatabasePath(data_) + "/LOG";
+  EXPECT_EQ(std::filesystem::file_size(info_log), 0u);
+  OpenSmall(data_);
+  EXPECT_GT(std::filesystem::file_size(info_log), 0u);
 }
 
 TEST_F(RocksKvFailureTest, TheGuardComparesFreeSpaceWithItsWatermark) {
