@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -69,7 +70,7 @@ std::vector<Wish> Life(const Caller& caller) {
   return wishes;
 }
 
-int Run() {
+int Run(int cases) {
   std::filesystem::path deploy = std::filesystem::path(ONEWINDOW_SOURCE_DIR) / "deploy";
   auto loaded = ReadCalendarDirectory(deploy / "calendars/china");
   Calendar document = loaded.message;
@@ -82,12 +83,11 @@ int Run() {
   Caller caller = At("li", "window");
   std::vector<Wish> life = Life(caller);
 
-  constexpr int kCases = 100'000;
   Instant now = StartOf(MakeDate(2026, 3, 2), kBeijing) + std::chrono::hours(9);
   uint64_t sequence = 0;
   uint64_t events = 0;
   auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < kCases; ++i) {
+  for (int i = 0; i < cases; ++i) {
     CaseRecord record;
     for (const Wish& wish : life) {
       now += std::chrono::milliseconds(1);
@@ -122,4 +122,5 @@ int Run() {
 }  // namespace
 }  // namespace onewindow
 
-int main() { return onewindow::Run(); }
+// decide_bench [CASES]
+int main(int argc, char** argv) { return onewindow::Run(argc > 1 ? std::atoi(argv[1]) : 100'000); }
