@@ -108,6 +108,25 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   return std::nullopt;
 }
 
+// Every step of the route has somebody to perform it, so that the case cannot get stuck on its way.
+std::optional<Rejection> CheckPerformers(const CaseRecord& sketch, const Context& context) {
+  for (const Leg& leg : context.item->route().legs()) {
+    for (const Branch& branch : leg.branches()) {
+      for (const Step& step : branch.steps()) {
+        if (PerformerOf(step, sketch, context.organisation) != nullptr) continue;
+        Performer::Place place = step.performer().place();
+        std::string field = "item";
+        if (place == Performer::TOWNSHIP_OF_REGISTRATION) field = "applicant.registered_division";
+        if (place == Performer::TOWNSHIP_OF_RESIDENCE) field = "applicant.residence_division";
+        return RefusedField(
+            PERFORMER_NOT_FOUND, field,
+            "no organisation performs the step '" + step.id() + "' (" + step.name() + ")");
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 // Who decides: the deciding step's performer, or without a route the township of the intake itself.
 std::string DecidingOrganisation(const CaseRecord& record, const Context& context) {
   const Organisation* deciding = nullptr;
@@ -205,8 +224,8 @@ Decision DecideWish(const CaseRecord& current, const SubmitCase& wish, const Con
   CaseRecord sketch;
   sketch.set_intake(submitted.intake());
   *sketch.mutable_applicant() = submitted.applicant();
+  if (auto refused = CheckPerformers(sketch, context)) return *refused;
   submitted.set_deciding(DecidingOrganisation(sketch, context));
-  if (submitted.deciding().empty()) return NoPerformer(current, "submit");
   std::string intake = submitted.intake();
   plan.Add(std::move(event));
 
