@@ -20,6 +20,7 @@ enum class FaultKind {
   kCorrupt,      // What is on disk is not what was written.
   kUnsupported,  // A data format newer than this binary.
   kUnavailable,  // Busy, stopping, or held by another process.
+  kBug,          // A CHECK stopped one command; what it was about is set aside.
 };
 
 struct Fault {

@@ -86,7 +86,7 @@ class WorkingCalendar {
   Instant CloseOfService(Date date) const;
 
   // Every day d with after < d <= through, and why it counts or not.
-  std::vector<ExplainedDay> Explain(Date after, Date through) const;
+  std::vector<onewindow::ExplainedDay> Explain(Date after, Date through) const;
 
  private:
   struct Span {
