@@ -11,9 +11,9 @@
 #include "engine/base/ids.h"
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
-#include "engine/casework/context.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/runtime_policy.h"
 #include "engine/runtime/submission.h"
 #include "engine/runtime/time_source.h"
 #include "engine/runtime/vault.h"
@@ -23,20 +23,6 @@
 namespace onewindow {
 
 class RocksKv;
-
-struct RuntimePolicy {
-  // What the deciders see.
-  Policy casework;
-  // By how much the time of day may run ahead of steadily passing time between two commits, and
-  // between the last commit and a restart, before writes wait for an operator.
-  Duration clock_jump_max = std::chrono::hours(1);
-  Duration downtime_max = std::chrono::days(30);
-  // Submissions that may wait for the writer; beyond it they are refused as OVERLOADED.
-  size_t queue_commands_max = 16384;
-  size_t queue_bytes_max = 32 << 20;
-  // Folds of the log are saved after so many commands.
-  uint64_t checkpoint_commands = 50'000;
-};
 
 struct EngineOptions {
   std::string data_directory;

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -11,8 +12,17 @@
 namespace onewindow {
 
 class Reader;
+enum class Visit;
 
 inline constexpr size_t kHashBytes = 32;
+
+// Sees one command as stored: its sequence, the bytes of its LoggedCommand, the chain's hash.
+using LogVisitor =
+    std::function<Visit(Sequence sequence, std::string_view body, std::string_view hash)>;
+
+// Visits the log from a sequence on, until its end or the visitor stops. kCorrupt where a sequence
+// is missing between two that are there, or a run cannot be parsed. Hashes are not checked.
+Status VisitLog(const Reader& store, Sequence first, const LogVisitor& visit);
 
 // A stretch of the log.
 struct LogStretch {

@@ -52,8 +52,8 @@ struct Accepted {
 
 // What comes of a submission. A Fault says that the world failed: kUnavailable where the writer
 // stops or its store failed (the command may have survived; ask again with the same request id),
-// kInvalid where the input cannot be taken (a text too long or not UTF-8, a request id of a wrong
-// form).
+// kIo and kCorrupt where the case cannot be read, kInvalid where there is no command in it, kBug
+// where a CHECK stopped it.
 using Answer = std::variant<Accepted, Rejection, Fault>;
 
 // Called once, on the writer's thread or, where the answer needs no writer, on the caller's. Must

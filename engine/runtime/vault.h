@@ -17,6 +17,8 @@ class Message;
 
 namespace onewindow {
 
+class Kv;
+
 inline constexpr size_t kKeyBytes = 32;
 inline constexpr size_t kPseudonymBytes = 16;
 inline constexpr size_t kBodyHashBytes = 16;
@@ -37,14 +39,17 @@ struct SecretKey {
 // it.
 Result<SecretKey> OpenMasterKey(const std::string& path, Entropy& entropy);
 
+// The server key, which makes pseudonyms, body hashes and query codes: kept in the store, wrapped
+// under the master key, which it thereby outlives. Made where there is none. kInvalid where it was
+// wrapped under another master key.
+Result<SecretKey> OpenServerKey(const SecretKey& master_key, Kv& store, Entropy& entropy);
+
 // Seals what is personal and keeps what is searched by. Callable from any thread.
 //
 // Format of a wrapped key: nonce (12 bytes) | AES-256-GCM of the 32 bytes under the master key |
 // tag (16 bytes). Format of a sealed box: sealed.proto.
 class Vault {
  public:
-  // The server key makes pseudonyms, body hashes and query codes. It outlives a change of the
-  // master key, under which it is stored wrapped.
   Vault(SecretKey master_key, SecretKey server_key, Entropy& entropy);
 
   SecretKey NewKey() const;
@@ -52,11 +57,11 @@ class Vault {
   // kCorrupt unless `wrapped` is what Wrap made under this master key.
   Result<SecretKey> Unwrap(std::string_view wrapped) const;
 
-  // Turns every text of a Sealed field, at any depth, into a box. kInvalid, naming the field, for a
-  // text of more than 16 KiB, one that is not UTF-8, or a box where a text belongs: then the
-  // message is half sealed and to be dropped.
-  Status Seal(const SecretKey& key, google::protobuf::Message& message) const;
-  // The other way round. kCorrupt where a box was not made under this key.
+  // Turns every text of a Sealed field, at any depth, into a box; an empty text into no content.
+  // Requires: CheckTexts(message) finds nothing.
+  void Seal(const SecretKey& key, google::protobuf::Message& message) const;
+  // The other way round. kCorrupt where a box was not made under this key: the message is then half
+  // unsealed and to be dropped.
   Status Unseal(const SecretKey& key, google::protobuf::Message& message) const;
 
   // HMAC of the applicant's document type and number, letters in upper case and spaces left out: 16
@@ -73,10 +78,5 @@ class Vault {
   SecretKey server_key_;
   Entropy* entropy_;
 };
-
-// Whether a message of this type can hold a Sealed field at any depth.
-bool MayHoldSealed(const google::protobuf::Message& message);
-// Whether a plain text is left in a Sealed field of the message.
-bool HoldsPlainText(const google::protobuf::Message& message);
 
 }  // namespace onewindow

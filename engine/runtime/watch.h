@@ -24,7 +24,7 @@ inline constexpr size_t kWatchBacklogMax = 1024;
 class Watch {
  public:
   // `wake` is called on the writer's thread when the first change comes after Next() had found
-  // none, and when the watch ends. Must not block.
+  // none, and when the watch ends. Must neither block nor call the engine.
   explicit Watch(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   // The oldest change not yet taken.

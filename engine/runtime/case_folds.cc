@@ -1,0 +1,170 @@
+#include "engine/runtime/case_folds.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace onewindow {
+namespace {
+
+std::optional<Instant> Earlier(std::optional<Instant> a, std::optional<Instant> b) {
+  if (!a) return b;
+  if (!b) return a;
+  return std::min(*a, *b);
+}
+
+WorkKey KeyOf(CaseId case_id, const CaseHead& head, const TaskHead& task) {
+  return {.urgency = static_cast<uint8_t>(255 - head.priority),
+          .due = DueOf(head, task).value_or(Instant::max()),
+          .case_id = case_id,
+          .task = task.id};
+}
+
+LightKey LightOf(CaseId case_id, const CaseHead& head) {
+  return {.due = *head.due,
+          .case_id = case_id,
+          .near = head.near.value_or(kInstantMax),
+          .intake = head.intake,
+          .holder = head.tasks.empty() ? head.intake : head.tasks.front().organisation};
+}
+
+// Where a case stands in the folds: one list of entries for each of them. What is in a set is
+// decided here alone, for building as for changing.
+template <typename Sink>
+void Place(CaseId case_id, const CaseHead& head, Sink&& sink) {
+  for (const TaskHead& task : head.tasks) sink.Work(task, KeyOf(case_id, head, task));
+  if (head.wake && !head.set_aside) sink.Timer({*head.wake, case_id});
+  if (head.due) sink.Light(LightOf(case_id, head));
+  // Without a time of its own a light turns from normal to overdue at once.
+  if (head.due)
+    sink.Near({std::min(head.near.value_or(kInstantMax), *head.due + Duration(1)), case_id});
+  if (head.applicant != 0) sink.Applicant({head.applicant, case_id});
+}
+
+bool IsReady(const TaskHead& task) { return task.kind == Task::COLLECTION_READY; }
+bool IsHeld(const TaskHead& task) { return task.state == Task::CLAIMED && bool(task.position); }
+
+template <typename Map>
+const Worklist* Find(const Map& map, const typename Map::key_type& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+template <typename Map>
+bool SameLists(const Map& a, const Map& b) {
+  const auto covers = [](const Map& whole, const Map& part) {
+    return std::ranges::all_of(part, [&whole](const auto& entry) {
+      if (entry.second.empty()) return true;
+      const Worklist* other = Find(whole, entry.first);
+      return other != nullptr && *other == entry.second;
+    });
+  };
+  return covers(a, b) && covers(b, a);
+}
+
+template <typename To, typename From>
+void Fill(To& lists, From& values) {
+  for (auto& [key, keys] : values) lists[key].Assign(std::move(keys));
+}
+
+}  // namespace
+
+std::optional<Instant> DueOf(const CaseHead& head, const TaskHead& task) {
+  return Earlier(task.due, head.due);
+}
+
+std::optional<Instant> NearOf(const CaseHead& head, const TaskHead& task) {
+  return Earlier(task.near, head.near);
+}
+
+Light LightAt(std::optional<Instant> due, std::optional<Instant> near, Instant now) {
+  if (due && now > *due) return LIGHT_OVERDUE;
+  if (near && now >= *near) return LIGHT_NEAR;
+  return LIGHT_NORMAL;
+}
+
+void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* after) {
+  struct Remove {
+    CaseFolds& folds;
+    void Work(const TaskHead& task, const WorkKey& key) {
+      folds.ListOf(task).Erase(key);
+      if (IsReady(task)) folds.ready_[task.organisation].Erase(key);
+    }
+    void Timer(const TimerKey& key) { folds.timers_.Erase(key); }
+    void Light(const LightKey& key) { folds.lights_.Erase(key); }
+    void Near(const TimerKey& key) { folds.nears_.Erase(key); }
+    void Applicant(const ApplicantEntry& entry) { folds.applicants_.Erase(entry); }
+  };
+  struct Add {
+    CaseFolds& folds;
+    void Work(const TaskHead& task, const WorkKey& key) {
+      folds.ListOf(task).Insert(key);
+      if (IsReady(task)) folds.ready_[task.organisation].Insert(key);
+    }
+    void Timer(const TimerKey& key) { folds.timers_.Insert(key); }
+    void Light(const LightKey& key) { folds.lights_.Insert(key); }
+    void Near(const TimerKey& key) { folds.nears_.Insert(key); }
+    void Applicant(const ApplicantEntry& entry) { folds.applicants_.Insert(entry); }
+  };
+  if (before != nullptr) {
+    Place(case_id, *before, Remove{*this});
+    --open_cases_;
+  }
+  if (after != nullptr) {
+    Place(case_id, *after, Add{*this});
+    ++open_cases_;
+  }
+}
+
+Worklist& CaseFolds::ListOf(const TaskHead& task) {
+  if (IsHeld(task)) return holders_[task.position];
+  return pools_[{.organisation = task.organisation, .duty = task.duty}];
+}
+
+const Worklist* CaseFolds::InPool(const Pool& pool) const { return Find(pools_, pool); }
+const Worklist* CaseFolds::HeldBy(PositionNumber position) const {
+  return Find(holders_, position);
+}
+const Worklist* CaseFolds::ReadyAt(OrganisationNumber organisation) const {
+  return Find(ready_, organisation);
+}
+
+bool operator==(const CaseFolds& a, const CaseFolds& b) {
+  return a.open_cases_ == b.open_cases_ && a.timers_ == b.timers_ && a.lights_ == b.lights_ &&
+         a.nears_ == b.nears_ && a.applicants_ == b.applicants_ && SameLists(a.pools_, b.pools_) &&
+         SameLists(a.holders_, b.holders_) && SameLists(a.ready_, b.ready_);
+}
+
+void CaseFolds::Builder::Add(CaseId case_id, const CaseHead& head) {
+  struct Collect {
+    Builder& builder;
+    void Work(const TaskHead& task, const WorkKey& key) {
+      if (IsHeld(task)) {
+        builder.holders_[task.position].push_back(key);
+      } else {
+        builder.pools_[{.organisation = task.organisation, .duty = task.duty}].push_back(key);
+      }
+      if (IsReady(task)) builder.ready_[task.organisation].push_back(key);
+    }
+    void Timer(const TimerKey& key) { builder.timers_.push_back(key); }
+    void Light(const LightKey& key) { builder.lights_.push_back(key); }
+    void Near(const TimerKey& key) { builder.nears_.push_back(key); }
+    void Applicant(const ApplicantEntry& entry) { builder.applicants_.push_back(entry); }
+  };
+  Place(case_id, head, Collect{*this});
+  ++open_cases_;
+}
+
+CaseFolds CaseFolds::Builder::Build() && {
+  CaseFolds folds;
+  Fill(folds.pools_, pools_);
+  Fill(folds.holders_, holders_);
+  Fill(folds.ready_, ready_);
+  folds.timers_.Assign(std::move(timers_));
+  folds.lights_.Assign(std::move(lights_));
+  folds.nears_.Assign(std::move(nears_));
+  folds.applicants_.Assign(std::move(applicants_));
+  folds.open_cases_ = open_cases_;
+  return folds;
+}
+
+}  // namespace onewindow

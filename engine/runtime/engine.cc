@@ -1,0 +1,176 @@
+#include "engine/runtime/engine.h"
+
+#include <utility>
+
+#include "engine/kv/data_directory.h"
+#include "engine/kv/rocks_kv.h"
+#include "engine/runtime/case_queries.h"
+#include "engine/runtime/partition.h"
+#include "engine/runtime/prepare.h"
+#include "engine/runtime/recovery.h"
+#include "engine/runtime/work_queries.h"
+#include "engine/runtime/writer.h"
+#include "engine/tables/bytes.h"
+#include "engine/tables/schema.h"
+
+namespace onewindow {
+namespace {
+
+Result<std::unique_ptr<RocksKv>> OpenStore(const EngineOptions& options) {
+  return RocksKv::Open({.directory = options.data_directory,
+                        .families = AllFamilies(),
+                        .access = Access::kReadWrite,
+                        .memory_bytes = options.memory_bytes,
+                        .free_bytes_min = options.free_bytes_min});
+}
+
+Result<Vault> OpenVault(const EngineOptions& options, Kv& store, Entropy& entropy) {
+  const std::string path = options.master_key_file.empty() ? options.data_directory + "/master.key"
+                                                           : options.master_key_file;
+  Result<SecretKey> master = OpenMasterKey(path, entropy);
+  if (!master.ok()) return master.fault();
+  Result<SecretKey> server = OpenServerKey(master.value(), store, entropy);
+  if (!server.ok()) return server.fault();
+  return Vault(master.value(), server.value(), entropy);
+}
+
+}  // namespace
+
+// In the order in which they depend on each other.
+struct Engine::Parts {
+  Parts(const EngineOptions& engine_options, const TimeSource& time_source,
+        std::unique_ptr<RocksKv> rocks, Vault the_vault, std::unique_ptr<Partition> recovered)
+      : options(engine_options),
+        time(time_source),
+        store(std::move(rocks)),
+        vault(std::move(the_vault)),
+        keys(vault, *store),
+        partition(std::move(recovered)),
+        cases(*store, partition->state()),
+        work(*store, partition->state()),
+        writer(*partition, options.policy, time, options.on_failure) {}
+
+  EngineOptions options;
+  const TimeSource& time;
+  std::unique_ptr<RocksKv> store;
+  Vault vault;
+  CaseKeys keys;
+  std::unique_ptr<Partition> partition;
+  CaseQueries cases;
+  WorkQueries work;
+  Writer writer;
+};
+
+Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Engine::~Engine() { Stop(); }
+
+Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const TimeSource& time) {
+  static SystemEntropy entropy;
+  Result<std::unique_ptr<RocksKv>> store = OpenStore(options);
+  if (!store.ok()) return store.fault();
+  Result<Vault> vault = OpenVault(options, *store.value(), entropy);
+  if (!vault.ok()) return vault.fault();
+  Result<HeadFile> head = OpenHead(HeadPath(options.data_directory), *store.value());
+  if (!head.ok()) return head.fault();
+  Result<std::unique_ptr<Partition>> partition =
+      Partition::Open(*store.value(), std::move(head).value(), options.policy, time);
+  if (!partition.ok()) return partition.fault();
+  return std::unique_ptr<Engine>(
+      new Engine(std::make_unique<Parts>(options, time, std::move(store).value(),
+                                         std::move(vault).value(), std::move(partition).value())));
+}
+
+void Engine::Submit(std::string_view person, Command command, AnswerCallback callback) {
+  Prepared prepared = PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys);
+  if (auto* submission = std::get_if<Submission>(&prepared)) {
+    parts_->writer.Submit(std::move(*submission), std::move(callback));
+  } else if (auto* rejection = std::get_if<Rejection>(&prepared)) {
+    callback(std::move(*rejection));
+  } else {
+    callback(std::get<Fault>(std::move(prepared)));
+  }
+}
+
+void Engine::Stop() {
+  parts_->writer.Stop();
+  parts_->partition->watches().End("the server is stopping");
+}
+
+void Engine::ConfirmClock() { parts_->writer.ConfirmClock(); }
+
+Result<std::optional<CaseRecord>> Engine::GetCase(CaseId case_id) const {
+  return parts_->cases.Get(case_id);
+}
+
+Result<std::optional<CaseRecord>> Engine::FindByReceipt(std::string_view receipt_number) const {
+  return parts_->cases.FindByReceipt(receipt_number);
+}
+
+Result<Page<CaseRecord>> Engine::FindByApplicant(std::string_view pseudonym,
+                                                 const PageRequest& page) const {
+  return parts_->cases.FindByApplicant(pseudonym, page);
+}
+
+Result<Page<CaseRecord>> Engine::FindByItemAndDay(std::string_view item, Date day,
+                                                  const PageRequest& page) const {
+  return parts_->cases.FindByItemAndDay(item, day, page);
+}
+
+Result<Page<LoggedCommand>> Engine::Timeline(CaseId case_id, const PageRequest& page) const {
+  return parts_->cases.Timeline(case_id, page);
+}
+
+Result<Page<WorklistRow>> Engine::ListWorklist(std::string_view position,
+                                               const PageRequest& page) const {
+  return parts_->work.ListWorklist(position, page, Now());
+}
+
+Result<Page<WorklistRow>> Engine::ListReady(std::string_view organisation,
+                                            const PageRequest& page) const {
+  return parts_->work.ListReady(organisation, page, Now());
+}
+
+Result<Page<DueRow>> Engine::ListDue(const DueQuery& query, const PageRequest& page) const {
+  return parts_->work.ListDue(query, page, Now());
+}
+
+LightCounts Engine::CountLights() const { return parts_->work.CountLights(Now()); }
+
+Result<Page<CardRow>> Engine::ListCards(std::string_view organisation,
+                                        const PageRequest& page) const {
+  return parts_->cases.ListCards(organisation, page);
+}
+
+ProcessingTimesAnswer Engine::GetProcessingTimes(const ProcessingTimesQuery& query) const {
+  return parts_->work.GetProcessingTimes(query);
+}
+
+std::shared_ptr<const Published> Engine::published() const {
+  return PublishedNow(parts_->partition->state());
+}
+
+Instant Engine::Now() const { return parts_->time.Now(); }
+WriterStats Engine::Stats() const { return parts_->writer.Stats(); }
+
+std::shared_ptr<Watch> Engine::WatchCase(CaseId case_id, std::function<void()> wake) {
+  return parts_->partition->watches().WatchCase(case_id, std::move(wake));
+}
+
+Result<std::shared_ptr<Watch>> Engine::WatchWorklist(std::string_view position,
+                                                     std::function<void()> wake) {
+  Result<WorklistScope> scope = parts_->work.ScopeOf(position);
+  if (!scope.ok()) return scope.fault();
+  return parts_->partition->watches().WatchWorklist(std::move(scope).value(), std::move(wake));
+}
+
+Status Engine::Unseal(CaseId case_id, google::protobuf::Message& message) const {
+  Result<SecretKey> key = parts_->keys.Find(case_id);
+  if (!key.ok()) return key.fault();
+  return parts_->vault.Unseal(key.value(), message);
+}
+
+const Vault& Engine::vault() const { return parts_->vault; }
+LogReader Engine::log() const { return LogReader(*parts_->store); }
+RocksKv& Engine::store() { return *parts_->store; }
+
+}  // namespace onewindow

@@ -1,0 +1,152 @@
+#include "engine/runtime/prepare.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "engine/base/limits.h"
+#include "engine/casework/context.h"
+#include "engine/casework/visit.h"
+#include "engine/runtime/refusals.h"
+#include "engine/runtime/sealed_fields.h"
+#include "engine/tables/schema.h"
+
+namespace onewindow {
+namespace {
+
+constexpr size_t kKeysKept = 16384;
+
+bool IsPrintable(char character) { return character > ' ' && character <= '~'; }
+
+std::optional<Rejection> CheckRequestId(std::string_view person, const std::string& request_id) {
+  constexpr const char* kField = "envelope.request_id";
+  if (request_id.empty()) {
+    if (person == kSystemPerson) return std::nullopt;
+    return RuntimeRejection(FIELD_MISSING, "Expected a request id, but it is empty", kField);
+  }
+  if (request_id.size() > kRequestIdBytesMax || !std::ranges::all_of(request_id, IsPrintable)) {
+    return RuntimeRejection(FIELD_INVALID,
+                            "Expected a request id of at most " +
+                                std::to_string(kRequestIdBytesMax) + " printable characters",
+                            kField);
+  }
+  return std::nullopt;
+}
+
+// VisitWish shows wishes as they are in the log, never to be changed; this command is still ours.
+Envelope& MutableEnvelope(Command& command) {
+  return VisitWish(command, [](const auto& wish) -> Envelope& {
+    return *const_cast<std::remove_cvref_t<decltype(wish)>&>(wish).mutable_envelope();
+  });
+}
+
+// What the log entry itself says is taken out of the request.
+Submission TakeApart(std::string_view person, Command command) {
+  Submission submission;
+  submission.case_id = CaseId{CaseIdOf(command)};
+  Envelope& envelope = MutableEnvelope(command);
+  Caller& caller = submission.caller;
+  caller.set_person(std::string(person));
+  caller.set_position(std::move(*envelope.mutable_position()));
+  caller.set_on_behalf_of(std::move(*envelope.mutable_on_behalf_of()));
+  caller.set_channel(envelope.channel());
+  submission.request_id = std::move(*envelope.mutable_request_id());
+  submission.etag = std::move(*envelope.mutable_etag());
+  if (envelope.validate_only()) submission.intent = Intent::kValidateOnly;
+
+  Envelope kept;
+  if (envelope.has_occurred_at()) kept.mutable_occurred_at()->Swap(envelope.mutable_occurred_at());
+  envelope.Swap(&kept);
+  submission.command = std::move(command);
+  return submission;
+}
+
+void SealNewCase(Submission& submission, const Vault& vault) {
+  Applicant& applicant = *submission.command.mutable_submit_case()->mutable_applicant();
+  applicant.clear_pseudonym();
+  if (!applicant.document_number().text().empty()) {
+    applicant.set_pseudonym(
+        vault.Pseudonym(applicant.document_type(), applicant.document_number().text()));
+  }
+  const SecretKey key = vault.NewKey();
+  submission.wrapped_key = vault.Wrap(key);
+  vault.Seal(key, submission.command);
+}
+
+bool HasTexts(Command& command) {
+  bool any = false;
+  ForEachSealed(command, [&any](Sealed& sealed) { any |= sealed.has_text(); });
+  return any;
+}
+
+// Without a key there is nothing to seal with. The deciders then say whether the case does not
+// exist or the caller may not know.
+Status SealWish(Submission& submission, const Vault& vault, CaseKeys& keys) {
+  if (!HasTexts(submission.command)) return {};
+  Result<SecretKey> key = keys.Find(submission.case_id);
+  if (key.ok()) {
+    vault.Seal(key.value(), submission.command);
+  } else if (key.fault().kind == FaultKind::kNotFound) {
+    ForEachSealed(submission.command, [](Sealed& sealed) { sealed.clear_content(); });
+  } else {
+    return key.fault();
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<SecretKey> CaseKeys::Find(CaseId case_id) {
+  {
+    std::lock_guard lock(mutex_);
+    if (const auto found = found_.find(case_id); found != found_.end()) {
+      entries_.splice(entries_.begin(), entries_, found->second);
+      return found->second->key;
+    }
+  }
+  Result<std::optional<std::string>> wrapped = store_->Get(families::kKeys, CaseKey(case_id));
+  if (!wrapped.ok()) return wrapped.fault();
+  if (!wrapped.value()) {
+    return Fault{FaultKind::kNotFound, "case " + std::to_string(case_id.value) + " has no key"};
+  }
+  Result<SecretKey> key = vault_->Unwrap(*wrapped.value());
+  if (key.ok()) Remember(case_id, key.value());
+  return key;
+}
+
+void CaseKeys::Remember(CaseId case_id, const SecretKey& key) {
+  std::lock_guard lock(mutex_);
+  if (found_.contains(case_id)) return;
+  entries_.push_front({.case_id = case_id, .key = key});
+  found_[case_id] = entries_.begin();
+  if (entries_.size() <= kKeysKept) return;
+  found_.erase(entries_.back().case_id);
+  entries_.pop_back();
+}
+
+Prepared PrepareSubmission(std::string_view person, Command command, const Vault& vault,
+                           CaseKeys& keys) {
+  if (command.wish_case() == Command::WISH_NOT_SET) {
+    return Fault{FaultKind::kInvalid, "a command without a wish"};
+  }
+  // A newer client's fields could be personal, and we would not know to seal them.
+  command.DiscardUnknownFields();
+  if (auto rejection = CheckRequestId(person, EnvelopeOf(command).request_id())) return *rejection;
+  if (const auto violation = CheckTexts(command)) {
+    // The path begins with the name of the wish, which the request message does not have.
+    return RuntimeRejection(FIELD_INVALID, violation->text,
+                            violation->field.substr(violation->field.find('.') + 1));
+  }
+
+  std::string body_hash = vault.BodyHash(command);
+  Submission submission = TakeApart(person, std::move(command));
+  submission.body_hash = std::move(body_hash);
+  if (submission.command.has_submit_case()) {
+    SealNewCase(submission, vault);
+  } else if (Status sealed = SealWish(submission, vault, keys); !sealed.ok()) {
+    return sealed.fault();
+  }
+  return submission;
+}
+
+}  // namespace onewindow

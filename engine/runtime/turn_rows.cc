@@ -1,0 +1,124 @@
+#include <mutex>
+#include <utility>
+
+#include "engine/casework/apply.h"
+#include "engine/catalog/catalogue.h"
+#include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
+#include "engine/runtime/published_store.h"
+#include "engine/runtime/turn.h"
+#include "engine/tables/schema.h"
+
+// What a turn writes and publishes: the second half of its life.
+namespace onewindow {
+namespace {
+
+// The directory rows and the key of a new case.
+void PutNewCase(Batch& batch, const CaseRecord& record, ItemNumber item,
+                const std::string& wrapped_key) {
+  const CaseId case_id{record.id()};
+  batch.Put(families::kKeys, CaseKey(case_id), wrapped_key);
+  batch.Put(families::kDirectory, ReceiptKey(record.receipt_number()), CaseValue(case_id));
+  const Date day = DateOf(ToInstant(record.received_at()), kBeijing);
+  batch.Put(families::kDirectory, ItemDayKey(item, day, case_id), "");
+  const std::string& pseudonym = record.applicant().pseudonym();
+  if (!pseudonym.empty()) batch.Put(families::kDirectory, ApplicantKey(pseudonym, case_id), "");
+}
+
+void PutCard(Batch& batch, const CardIssued& card, CaseId case_id, CardPlace place,
+             const OrganisationIndex& organisation) {
+  const Organisation* recipient = organisation.Find(card.organisation());
+  batch.Put(families::kDirectory, CardKey(OrganisationNumber{}, place), CaseValue(case_id));
+  if (recipient == nullptr) return;
+  batch.Put(families::kDirectory, CardKey(OrganisationNumber{recipient->number()}, place),
+            CaseValue(case_id));
+}
+
+}  // namespace
+
+// Serialised once, straight into the run.
+void Turn::Append(const LoggedCommand& logged) {
+  const size_t size = logged.ByteSizeLong();
+  char* body = run_.Open(size);
+  logged.SerializeWithCachedSizesToArray(reinterpret_cast<uint8_t*>(body));
+  end_ = tools_.hasher.Extend(end_, run_.body());
+  run_.Close(end_);
+}
+
+// What a command changes besides its case, in the overlay and in the rows to write.
+void Turn::AddRows(const LoggedStep& step, const std::string& wrapped_key) {
+  const Sequence sequence{step.logged->sequence()};
+  const uint64_t hash =
+      RecentRequests::HashOf(step.logged->caller().person(), step.logged->request_id());
+  if (hash != 0) requests_.emplace(hash, logged_.size());
+
+  uint16_t index = 0;
+  for (const Event& event : step.logged->events()) {
+    Apply(tools_.state.working_counters, event);
+    if (event.has_card_issued()) {
+      PutCard(rows_, event.card_issued(), step.case_id, {.sequence = sequence, .index = index},
+              *published_->organisation);
+    }
+    PutPublication(rows_, event);
+    if (auto after = AfterEvent(*published_, event, sequence)) published_ = std::move(after);
+    ++index;
+  }
+  if (step.case_id.value != sequence.value) return;
+  const WorkingCase& working = cases_.at(step.case_id);
+  PutNewCase(rows_, *step.after, working.head.item, wrapped_key);
+  if (working.head.applicant != 0) new_applicants_[working.head.applicant] = step.case_id;
+}
+
+void Turn::AddTo(Batch& batch) {
+  batch.Put(families::kLog, LogKey(Sequence{logged_.front().logged->sequence()}), run_.bytes());
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const Batch::Operation row = rows_.operation(i);
+    batch.Put(row.family, row.key, row.value);
+  }
+  for (const auto& [case_id, working] : cases_) {
+    if (!working.changed) continue;
+    const std::string key = CaseKey(case_id);
+    const bool closed = working.record->stage() == STAGE_CLOSED;
+    batch.Put(closed ? families::kClosed : families::kOpen, key,
+              EncodeCase(working.head, *working.record));
+    const bool was_open = working.committed && working.committed->record->stage() != STAGE_CLOSED;
+    if (closed && was_open) batch.Delete(families::kOpen, key);
+  }
+}
+
+void Turn::Publish(WatchHub& watches) {
+  PartitionState& state = tools_.state;
+  const auto open_head = [](const CaseRecord& record, const CaseHead& head) {
+    return record.stage() == STAGE_CLOSED ? nullptr : &head;
+  };
+  {
+    std::unique_lock lock(state.mutex);
+    for (const auto& [case_id, working] : cases_) {
+      if (!working.changed) continue;
+      const CaseHead* before = working.committed
+                                   ? open_head(*working.committed->record, working.committed->head)
+                                   : nullptr;
+      state.cases.Replace(case_id, before, open_head(*working.record, working.head));
+    }
+    for (const LoggedStep& step : logged_) {
+      Fold(state.log, *step.logged, step.before.get(), step.after.get(), *step.published);
+    }
+    state.published = published_;
+    state.end = end_;
+  }
+  state.last_recorded = now_;
+  for (auto& [case_id, working] : cases_) {
+    if (!working.changed) continue;
+    const CaseHead* before = working.committed ? &working.committed->head : nullptr;
+    watches.Tell({.sequence = end_.sequence, .case_id = case_id}, before, &working.head);
+    if (working.record->stage() == STAGE_CLOSED) {
+      state.cache.Drop(case_id);
+    } else {
+      state.cache.Keep(case_id, {.record = working.record, .head = std::move(working.head)});
+    }
+  }
+}
+
+void Turn::RollBack() { tools_.state.working_counters = tools_.state.log.counters; }
+
+}  // namespace onewindow

@@ -1,0 +1,223 @@
+#include "engine/runtime/vault.h"
+
+#include <fcntl.h>
+#include <google/protobuf/message.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <optional>
+
+#include "engine/base/check.h"
+#include "engine/kv/durable_file.h"
+#include "engine/kv/kv.h"
+#include "engine/runtime/sealed_fields.h"
+#include "engine/tables/bytes.h"
+#include "engine/tables/schema.h"
+
+namespace onewindow {
+namespace {
+
+constexpr size_t kNonceBytes = 12;
+constexpr size_t kTagBytes = 16;
+constexpr std::string_view kQueryCodeAlphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+// One for each thread: making one costs more than sealing a name.
+EVP_CIPHER_CTX* ThreadCipher() {
+  thread_local const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+  CHECK(context != nullptr);
+  return context.get();
+}
+
+uint8_t* Bytes(std::string& text, size_t offset) {
+  return reinterpret_cast<uint8_t*>(text.data()) + offset;
+}
+const uint8_t* Bytes(std::string_view text) {
+  return reinterpret_cast<const uint8_t*>(text.data());
+}
+
+// nonce | ciphertext | tag.
+std::string Encrypt(const SecretKey& key, std::string_view plain, Entropy& entropy) {
+  std::string box(kNonceBytes + plain.size() + kTagBytes, '\0');
+  entropy.Fill({Bytes(box, 0), kNonceBytes});
+  EVP_CIPHER_CTX* context = ThreadCipher();
+  int written = 0;
+  CHECK(EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
+  CHECK(EVP_EncryptUpdate(context, Bytes(box, kNonceBytes), &written, Bytes(plain),
+                          static_cast<int>(plain.size())) == 1);
+  CHECK(EVP_EncryptFinal_ex(context, Bytes(box, kNonceBytes), &written) == 1);
+  CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, kTagBytes,
+                            Bytes(box, kNonceBytes + plain.size())) == 1);
+  return box;
+}
+
+// Nothing where the box was not made under the key.
+std::optional<std::string> Decrypt(const SecretKey& key, std::string_view box) {
+  if (box.size() < kNonceBytes + kTagBytes) return std::nullopt;
+  const size_t size = box.size() - kNonceBytes - kTagBytes;
+  std::string tag(box.substr(kNonceBytes + size));
+  std::string plain(size, '\0');
+  EVP_CIPHER_CTX* context = ThreadCipher();
+  int written = 0;
+  CHECK(EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
+  CHECK(EVP_DecryptUpdate(context, Bytes(plain, 0), &written, Bytes(box.substr(kNonceBytes)),
+                          static_cast<int>(size)) == 1);
+  CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, kTagBytes, Bytes(tag, 0)) == 1);
+  if (EVP_DecryptFinal_ex(context, Bytes(plain, 0), &written) != 1) return std::nullopt;
+  return plain;
+}
+
+// The purpose keeps equal bytes for different uses apart.
+std::string Mac(const SecretKey& key, std::string_view purpose, std::string_view bytes,
+                size_t size) {
+  const std::string message = ByteWriter().Text(purpose).U8(0).Text(bytes).Take();
+  std::string mac(EVP_MAX_MD_SIZE, '\0');
+  CHECK(HMAC(EVP_sha256(), key.bytes.data(), static_cast<int>(key.bytes.size()), Bytes(message),
+             message.size(), Bytes(mac, 0), nullptr) != nullptr);
+  mac.resize(size);
+  return mac;
+}
+
+Result<SecretKey> MakeMasterKey(const std::string& path, Entropy& entropy) {
+  SecretKey key;
+  entropy.Fill(key.bytes);
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.open()) return SystemFault("cannot create the master key", path);
+  const auto written = write(file.number(), key.bytes.data(), key.bytes.size());
+  if (written != static_cast<ssize_t>(key.bytes.size()) || fsync(file.number()) != 0) {
+    return SystemFault("cannot write the master key", path);
+  }
+  spdlog::warn(
+      "made a new master key in {}: without it personal data cannot be read; keep a copy "
+      "away from the data",
+      path);
+  return key;
+}
+
+}  // namespace
+
+SecretKey::~SecretKey() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+
+Result<SecretKey> OpenMasterKey(const std::string& path, Entropy& entropy) {
+  struct stat found {};
+  if (stat(path.c_str(), &found) != 0) {
+    if (errno == ENOENT) return MakeMasterKey(path, entropy);
+    return SystemFault("cannot look at the master key", path);
+  }
+  if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return Fault{FaultKind::kInvalid, "the master key " + path +
+                                          " can be read by others; it must belong to its owner "
+                                          "alone (chmod 600)"};
+  }
+  Result<std::string> content = ReadWhole(path);
+  if (!content.ok()) return content.fault();
+  SecretKey key;
+  if (content.value().size() != key.bytes.size()) {
+    return Fault{FaultKind::kInvalid, "the master key " + path + " must have exactly 32 bytes"};
+  }
+  std::copy(content.value().begin(), content.value().end(), key.bytes.begin());
+  OPENSSL_cleanse(content.value().data(), content.value().size());
+  return key;
+}
+
+Result<SecretKey> OpenServerKey(const SecretKey& master_key, Kv& store, Entropy& entropy) {
+  const Vault vault(master_key, SecretKey(), entropy);
+  Result<std::optional<std::string>> wrapped = store.Get(families::kMeta, kServerKeyKey);
+  if (!wrapped.ok()) return wrapped.fault();
+  if (wrapped.value()) {
+    Result<SecretKey> key = vault.Unwrap(*wrapped.value());
+    if (key.ok()) return key;
+    return Fault{FaultKind::kInvalid, "the master key does not belong to this data"};
+  }
+  const SecretKey key = vault.NewKey();
+  Batch batch;
+  batch.Put(families::kMeta, kServerKeyKey, vault.Wrap(key));
+  if (Status made = store.Commit(batch, Durability::kSynced); !made.ok()) return made.fault();
+  return key;
+}
+
+Vault::Vault(SecretKey master_key, SecretKey server_key, Entropy& entropy)
+    : master_key_(master_key), server_key_(server_key), entropy_(&entropy) {}
+
+SecretKey Vault::NewKey() const {
+  SecretKey key;
+  entropy_->Fill(key.bytes);
+  return key;
+}
+
+std::string Vault::Wrap(const SecretKey& key) const {
+  const std::string_view plain(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size());
+  return Encrypt(master_key_, plain, *entropy_);
+}
+
+Result<SecretKey> Vault::Unwrap(std::string_view wrapped) const {
+  std::optional<std::string> plain = Decrypt(master_key_, wrapped);
+  SecretKey key;
+  if (!plain || plain->size() != key.bytes.size()) {
+    return Fault{FaultKind::kCorrupt, "a key was not wrapped under this master key"};
+  }
+  std::copy(plain->begin(), plain->end(), key.bytes.begin());
+  OPENSSL_cleanse(plain->data(), plain->size());
+  return key;
+}
+
+void Vault::Seal(const SecretKey& key, google::protobuf::Message& message) const {
+  ForEachSealed(message, [this, &key](Sealed& sealed) {
+    if (sealed.text().empty()) {
+      sealed.clear_content();
+      return;
+    }
+    sealed.set_box(Encrypt(key, sealed.text(), *entropy_));
+  });
+  CHECK(!HoldsPlainText(message));
+}
+
+Status Vault::Unseal(const SecretKey& key, google::protobuf::Message& message) const {
+  Status status;
+  ForEachSealed(message, [&key, &status](Sealed& sealed) {
+    if (!sealed.has_box()) return;
+    std::optional<std::string> plain = Decrypt(key, sealed.box());
+    if (!plain) {
+      status = Fault{FaultKind::kCorrupt, "a sealed field was not made under its case's key"};
+      return;
+    }
+    sealed.set_text(*std::move(plain));
+  });
+  return status;
+}
+
+std::string Vault::Pseudonym(Applicant::DocumentType type, std::string_view number) const {
+  std::string normal;
+  for (const char character : number) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (!std::isspace(byte)) normal.push_back(static_cast<char>(std::toupper(byte)));
+  }
+  const std::string bytes = ByteWriter().U32(static_cast<uint32_t>(type)).Text(normal).Take();
+  return Mac(server_key_, "applicant", bytes, kPseudonymBytes);
+}
+
+std::string Vault::BodyHash(const google::protobuf::Message& message) const {
+  return Mac(server_key_, "body", message.SerializeAsString(), kBodyHashBytes);
+}
+
+std::string Vault::QueryCode(CaseId case_id) const {
+  const std::string mac =
+      Mac(server_key_, "query", ByteWriter().U64(case_id.value).Take(), sizeof(uint64_t));
+  uint64_t number = ByteReader(mac).U64();
+  std::string code;
+  for (size_t i = 0; i < kQueryCodeCharacters; ++i) {
+    code.push_back(kQueryCodeAlphabet[number % kQueryCodeAlphabet.size()]);
+    number /= kQueryCodeAlphabet.size();
+  }
+  return code;
+}
+
+}  // namespace onewindow

@@ -1,0 +1,303 @@
+#include "engine/runtime/work_queries.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/organisation/organisation_index.h"
+#include "engine/runtime/case_queries.h"
+#include "engine/runtime/case_store.h"
+#include "engine/runtime/cursor.h"
+#include "engine/tables/bytes.h"
+
+namespace onewindow {
+namespace {
+
+// A page of a filtered list looks at no more entries than this, and may then be short or empty; its
+// cursor goes on.
+constexpr size_t kEntriesSeenMax = 10'000;
+
+Fault NoSuch(const char* what, std::string_view id) {
+  return {FaultKind::kNotFound, std::string("there is no ") + what + " '" + std::string(id) + "'"};
+}
+
+uint64_t Bits(Instant instant) { return static_cast<uint64_t>(instant.time_since_epoch().count()); }
+Instant FromBits(uint64_t bits) { return Instant(Duration(static_cast<int64_t>(bits))); }
+
+std::string PlaceOf(const WorkKey& key) {
+  return ByteWriter()
+      .U8(key.urgency)
+      .U64(Bits(key.due))
+      .U64(key.case_id.value)
+      .U32(key.task)
+      .Take();
+}
+
+// The least key behind the place.
+WorkKey KeyBehind(const std::string& place) {
+  ByteReader reader(place);
+  WorkKey key;
+  key.urgency = reader.U8();
+  key.due = FromBits(reader.U64());
+  key.case_id = CaseId{reader.U64()};
+  key.task = reader.U32() + 1;
+  return key;
+}
+
+WorkKey StartOfPage(const std::optional<std::string>& place) {
+  if (place) return KeyBehind(*place);
+  WorkKey first;
+  first.due = kInstantMin;
+  return first;
+}
+
+std::string PlaceOf(const LightKey& key) {
+  return ByteWriter().U64(Bits(key.due)).U64(key.case_id.value).Take();
+}
+
+LightKey LightBehind(const std::string& place) {
+  ByteReader reader(place);
+  LightKey key{};
+  key.due = FromBits(reader.U64());
+  key.case_id = CaseId{reader.U64() + 1};
+  return key;
+}
+
+// The first `count` keys of several lists from `from` on, in the common order.
+std::vector<WorkKey> Merge(const std::vector<const Worklist*>& lists, const WorkKey& from,
+                           size_t count) {
+  std::vector<Worklist::Cursor> places;
+  for (const Worklist* list : lists) {
+    if (list != nullptr) places.push_back(list->LowerBound(from));
+  }
+  std::vector<WorkKey> keys;
+  while (keys.size() < count) {
+    Worklist::Cursor* least = nullptr;
+    for (Worklist::Cursor& place : places) {
+      if (place.at_end()) continue;
+      if (least == nullptr || *place < **least) least = &place;
+    }
+    if (least == nullptr) break;
+    keys.push_back(**least);
+    ++*least;
+  }
+  return keys;
+}
+
+std::set<OrganisationNumber> NumbersWithin(const OrganisationIndex& index,
+                                           const Organisation& ancestor) {
+  std::set<OrganisationNumber> numbers;
+  for (const Organisation& each : index.chart().organisations()) {
+    const Organisation* organisation = index.Find(each.id());
+    if (index.IsWithin(*organisation, ancestor)) {
+      numbers.insert(OrganisationNumber{each.number()});
+    }
+  }
+  return numbers;
+}
+
+DurationFigures FiguresOf(const DurationSketch& sketch) {
+  return {.mean = sketch.Mean(),
+          .max = static_cast<double>(sketch.max()),
+          .p50 = sketch.Quantile(0.50),
+          .p90 = sketch.Quantile(0.90),
+          .p99 = sketch.Quantile(0.99)};
+}
+
+ProcessingTimes TimesOf(const TallyKey& key, const TallyValue& value) {
+  return {.item = key.item,
+          .department = key.department,
+          .township = key.township,
+          .received = value.received,
+          .finished = value.finished,
+          .on_time = value.on_time,
+          .late = value.late,
+          .wall = FiguresOf(value.wall),
+          .working = FiguresOf(value.working)};
+}
+
+bool Matches(const ProcessingTimesQuery& query, const TallyKey& key) {
+  const auto fits = [](const std::string& wanted, const std::string& found) {
+    return wanted.empty() || wanted == found;
+  };
+  return fits(query.item, key.item) && fits(query.department, key.department) &&
+         fits(query.township, key.township);
+}
+
+struct LightPage {
+  std::vector<LightKey> keys;
+  // Where to go on; absent at the end.
+  std::optional<LightKey> last_seen;
+};
+
+// Requires: the state's lock.
+LightPage CollectLights(const SortedChunks<LightKey>& lights, Light light, const LightKey& from,
+                        Instant now, size_t count,
+                        const std::function<bool(const LightKey&)>& wanted) {
+  LightPage page;
+  size_t seen = 0;
+  std::optional<LightKey> last;
+  for (auto place = lights.LowerBound(from); !place.at_end(); ++place) {
+    const LightKey& key = *place;
+    if (light == LIGHT_OVERDUE && key.due >= now) return page;
+    if (page.keys.size() == count || seen == kEntriesSeenMax) {
+      page.last_seen = last;
+      return page;
+    }
+    ++seen;
+    last = key;
+    if (LightAt(key.due, key.near, now) == light && wanted(key)) page.keys.push_back(key);
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<WorklistScope> WorkQueries::ScopeOf(std::string_view position) const {
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  const Position* found = published->organisation->FindPosition(position);
+  if (found == nullptr) return NoSuch("position", position);
+  const Organisation* organisation = published->organisation->Find(found->organisation());
+  WorklistScope scope;
+  scope.organisation = OrganisationNumber{organisation->number()};
+  scope.position = PositionNumber{found->number()};
+  for (const int duty : found->duties()) scope.duties.push_back(static_cast<Duty>(duty));
+  return scope;
+}
+
+Result<Page<WorklistRow>> WorkQueries::ListWorklist(std::string_view position,
+                                                    const PageRequest& page, Instant now) const {
+  const std::string list = "worklist/" + std::string(position);
+  Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
+  if (!place.ok()) return place.fault();
+  Result<WorklistScope> scope = ScopeOf(position);
+  if (!scope.ok()) return scope.fault();
+  const WorkKey from = StartOfPage(place.value());
+  std::vector<WorkKey> keys;
+  {
+    std::shared_lock lock(state_->mutex);
+    std::vector<const Worklist*> lists{state_->cases.HeldBy(scope.value().position)};
+    for (const Duty duty : scope.value().duties) {
+      lists.push_back(
+          state_->cases.InPool({.organisation = scope.value().organisation, .duty = duty}));
+    }
+    keys = Merge(lists, from, RowsOf(page) + 1);
+  }
+  return ReadRows(list, keys, page, now);
+}
+
+Result<Page<WorklistRow>> WorkQueries::ListReady(std::string_view organisation,
+                                                 const PageRequest& page, Instant now) const {
+  const std::string list = "ready/" + std::string(organisation);
+  Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
+  if (!place.ok()) return place.fault();
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  const Organisation* found = published->organisation->Find(organisation);
+  if (found == nullptr) return NoSuch("organisation", organisation);
+  const WorkKey from = StartOfPage(place.value());
+  std::vector<WorkKey> keys;
+  {
+    std::shared_lock lock(state_->mutex);
+    keys =
+        Merge({state_->cases.ReadyAt(OrganisationNumber{found->number()})}, from, RowsOf(page) + 1);
+  }
+  return ReadRows(list, keys, page, now);
+}
+
+// One key more than the page holds says that there is a next one.
+Result<Page<WorklistRow>> WorkQueries::ReadRows(const std::string& list,
+                                                const std::vector<WorkKey>& keys,
+                                                const PageRequest& page, Instant now) const {
+  Page<WorklistRow> rows;
+  const size_t count = std::min(keys.size(), RowsOf(page));
+  for (size_t i = 0; i < count; ++i) {
+    Result<std::optional<CommittedCase>> found = ReadCase(*store_, keys[i].case_id);
+    if (!found.ok()) return found.fault();
+    if (!found.value()) continue;
+    const CommittedCase& committed = *found.value();
+    const auto task = std::ranges::find(committed.head.tasks, keys[i].task, &TaskHead::id);
+    if (task == committed.head.tasks.end()) continue;
+    const auto due = DueOf(committed.head, *task);
+    rows.rows.push_back({.record = *committed.record,
+                         .task = static_cast<int>(task - committed.head.tasks.begin()),
+                         .due_at = due,
+                         .light = LightAt(due, NearOf(committed.head, *task), now)});
+  }
+  if (keys.size() > count) rows.next_cursor = MakeCursor(list, PlaceOf(keys[count - 1]));
+  return rows;
+}
+
+Result<Page<DueRow>> WorkQueries::ListDue(const DueQuery& query, const PageRequest& page,
+                                          Instant now) const {
+  if (query.light != LIGHT_NEAR && query.light != LIGHT_OVERDUE) {
+    return Fault{FaultKind::kInvalid, "only near and overdue cases are listed"};
+  }
+  const std::string list = "due/" + Light_Name(query.light) + "/" + query.organisation;
+  Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
+  if (!place.ok()) return place.fault();
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  std::set<OrganisationNumber> within;
+  if (!query.organisation.empty()) {
+    const Organisation* found = published->organisation->Find(query.organisation);
+    if (found == nullptr) return NoSuch("organisation", query.organisation);
+    within = NumbersWithin(*published->organisation, *found);
+  }
+  const auto wanted = [&](const LightKey& key) {
+    return query.organisation.empty() || within.contains(key.intake) || within.contains(key.holder);
+  };
+  LightKey from{};
+  from.due = query.light == LIGHT_NEAR ? now : kInstantMin;
+  if (place.value()) from = std::max(from, LightBehind(*place.value()));
+
+  LightPage lights;
+  {
+    std::shared_lock lock(state_->mutex);
+    lights = CollectLights(state_->cases.lights(), query.light, from, now, RowsOf(page), wanted);
+  }
+  Page<DueRow> rows;
+  for (const LightKey& key : lights.keys) {
+    Result<std::optional<CommittedCase>> found = ReadCase(*store_, key.case_id);
+    if (!found.ok()) return found.fault();
+    if (!found.value() || found.value()->head.due != key.due) continue;
+    rows.rows.push_back(
+        {.record = *found.value()->record, .due_at = key.due, .light = query.light});
+  }
+  if (lights.last_seen) rows.next_cursor = MakeCursor(list, PlaceOf(*lights.last_seen));
+  return rows;
+}
+
+LightCounts WorkQueries::CountLights(Instant now) const {
+  std::shared_lock lock(state_->mutex);
+  LightKey due_now{};
+  due_now.due = now;
+  const uint64_t overdue = state_->cases.lights().CountBelow(due_now);
+  // Near or overdue: every overdue case with a near time has passed that too.
+  const uint64_t near_passed =
+      state_->cases.nears().CountBelow({.wake = now + Duration(1), .case_id = CaseId{}});
+  LightCounts counts;
+  counts.overdue = overdue;
+  counts.near = near_passed - std::min(near_passed, overdue);
+  counts.normal = state_->cases.open_cases() - counts.overdue - counts.near;
+  return counts;
+}
+
+ProcessingTimesAnswer WorkQueries::GetProcessingTimes(const ProcessingTimesQuery& query) const {
+  ProcessingTimesAnswer answer;
+  TallyValue total;
+  std::shared_lock lock(state_->mutex);
+  for (const auto& [key, value] : state_->log.tally.cells()) {
+    if (!Matches(query, key)) continue;
+    total.Merge(value);
+    answer.rows.push_back(TimesOf(key, value));
+  }
+  answer.total = TimesOf(
+      {.item = query.item, .department = query.department, .township = query.township}, total);
+  return answer;
+}
+
+}  // namespace onewindow
