@@ -67,7 +67,7 @@ std::optional<Rejection> CheckCase(const CaseRecord& current, Command::WishCase 
   if (current.set_aside() && wish != Command::kResolveIncident) {
     return Refused(SET_ASIDE, current, name, "it is set aside after an incident");
   }
-  if (IsBoundToStage(wish) && !Allows(current.stage(), wish)) return WrongStage(current, name);
+  if (IsBoundToStage(wish) && !Allows(current, wish)) return WrongStage(current, name);
   return std::nullopt;
 }
 

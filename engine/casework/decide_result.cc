@@ -193,8 +193,16 @@ Decision DecideWish(const CaseRecord& current, const HandBackCertificate& wish,
   Event event;
   event.mutable_certificate_handed_back()->set_certificate_number(wish.certificate_number());
   plan.Add(std::move(event));
-  plan.Issue(Document::HAND_OVER_SLIP, maker);
+  uint32_t slip = plan.Issue(Document::HAND_OVER_SLIP, maker);
   OpenCollection(plan, maker);
+  const Task& collection = *FindKind(plan.record(), Task::COLLECTION_READY);
+  // Made where it is handed out, it goes nowhere.
+  if (collection.state() == Task::AWAITING_HAND_OVER) {
+    Event sent;
+    sent.mutable_file_handed_over()->set_task_id(collection.id());
+    sent.mutable_file_handed_over()->set_slip_serial(slip);
+    plan.Add(std::move(sent));
+  }
   return std::move(plan).Done();
 }
 
@@ -245,8 +253,6 @@ Decision DecideWish(const CaseRecord& current, const DeliverCase& wish, const Co
 }
 
 Decision DecideWish(const CaseRecord& current, const CloseCase&, const Context& context) {
-  bool has_decision = current.result() == GRANTED || current.result() == NOT_GRANTED;
-  if (current.stage() == STAGE_FINISHED && has_decision) return WrongStage(current, "close");
   std::string_view place = current.stage() == STAGE_DELIVERED
                                ? std::string_view(current.delivery_point())
                                : std::string_view(current.intake());

@@ -18,16 +18,22 @@ constexpr std::array kInReview = {
     Command::kTransferTask, Command::kPauseCase,           Command::kResumeCase,
     Command::kPostNotice,   Command::kExtendLimit,         Command::kDecideCase,
     Command::kWithdrawCase, Command::kRecordAdHocStep};
-constexpr std::array kInFinished = {Command::kHandBackCertificate, Command::kReceiveCertificate,
-                                    Command::kCloseCase, Command::kRecordAdHocStep};
+constexpr std::array kDecided = {Command::kHandBackCertificate, Command::kReceiveCertificate,
+                                 Command::kRecordAdHocStep};
+// Turned away or withdrawn: there is nothing to hand out.
+constexpr std::array kEnded = {Command::kCloseCase, Command::kRecordAdHocStep};
 constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep};
 constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep};
 constexpr std::array kInClosed = {Command::kRecordAdHocStep};
 
+bool HasDecision(const CaseRecord& record) {
+  return record.result() == GRANTED || record.result() == NOT_GRANTED;
+}
+
 }  // namespace
 
-std::span<const Command::WishCase> AllowedIn(Stage stage) {
-  switch (stage) {
+std::span<const Command::WishCase> AllowedIn(const CaseRecord& record) {
+  switch (record.stage()) {
     case STAGE_RECEIVED:
       return kInReceived;
     case STAGE_SUPPLEMENTING:
@@ -36,7 +42,8 @@ std::span<const Command::WishCase> AllowedIn(Stage stage) {
     case STAGE_IN_REVIEW:
       return kInReview;
     case STAGE_FINISHED:
-      return kInFinished;
+      if (HasDecision(record)) return kDecided;
+      return kEnded;
     case STAGE_READY:
       return kInReady;
     case STAGE_DELIVERED:
@@ -51,8 +58,8 @@ std::span<const Command::WishCase> AllowedIn(Stage stage) {
   return {};
 }
 
-bool Allows(Stage stage, Command::WishCase wish) {
-  auto allowed = AllowedIn(stage);
+bool Allows(const CaseRecord& record, Command::WishCase wish) {
+  auto allowed = AllowedIn(record);
   return std::find(allowed.begin(), allowed.end(), wish) != allowed.end();
 }
 
@@ -70,7 +77,7 @@ std::string_view StageName(Stage stage) {
 
 std::vector<std::string> AllowedCommands(const CaseRecord& record) {
   std::vector<std::string> names;
-  for (Command::WishCase wish : AllowedIn(record.stage())) names.emplace_back(CommandName(wish));
+  for (Command::WishCase wish : AllowedIn(record)) names.emplace_back(CommandName(wish));
   return names;
 }
 

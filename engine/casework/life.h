@@ -25,9 +25,10 @@ namespace onewindow {
 // A pause is a state of clocks, not a stage. An accepted file that need not leave its organisation
 // is IN_REVIEW at once.
 
-// Which commands a stage admits, before any other rule; what a refusal names as allowed.
-std::span<const Command::WishCase> AllowedIn(Stage stage);
-bool Allows(Stage stage, Command::WishCase wish);
+// Which commands a case admits by its stage and result, before any other rule; what a refusal names
+// as allowed.
+std::span<const Command::WishCase> AllowedIn(const CaseRecord& record);
+bool Allows(const CaseRecord& record, Command::WishCase wish);
 
 // "accept_case": the command's name in the vocabulary.
 std::string_view CommandName(Command::WishCase wish);

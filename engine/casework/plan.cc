@@ -27,14 +27,16 @@ uint32_t Plan::NextSerial(const std::string& series) {
   return ++place->second;
 }
 
-void Plan::Issue(Document::Kind kind, std::string_view issuer) {
+uint32_t Plan::Issue(Document::Kind kind, std::string_view issuer) {
   Event event;
   Document& document = *event.mutable_document_issued()->mutable_document();
   document.set_kind(kind);
   document.set_issuer(std::string(issuer));
   document.set_year(static_cast<uint32_t>(YearOf(DateOf(context_.at, kBeijing))));
-  document.set_serial(NextSerial(SeriesOf(document)));
+  uint32_t serial = NextSerial(SeriesOf(document));
+  document.set_serial(serial);
   Add(std::move(event));
+  return serial;
 }
 
 }  // namespace onewindow

@@ -22,8 +22,8 @@ class Plan {
   void Add(Event event);
   void AddAt(Instant at, Event event);
 
-  // Issues the next paper of this kind, issuer and year.
-  void Issue(Document::Kind kind, std::string_view issuer);
+  // Issues the next paper of this kind, issuer and year; gives its serial.
+  uint32_t Issue(Document::Kind kind, std::string_view issuer);
   // The next number of a series, counting those that this plan gave.
   uint32_t NextSerial(const std::string& series);
 
