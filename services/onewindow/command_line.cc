@@ -1,0 +1,20 @@
+#include "services/onewindow/command_line.h"
+
+#include "services/onewindow/command_tree.h"
+#include "services/onewindow/offline_commands.h"
+
+namespace onewindow {
+
+void AddAllCommands(CommandTree& tree) {
+  AddCalendarCommands(tree);
+  AddDocumentCommands(tree);
+  AddCredentialCommands(tree);
+}
+
+ExitCode RunCommandLine(const std::vector<std::string>& arguments, Terminal& terminal) {
+  CommandTree tree;
+  AddAllCommands(tree);
+  return tree.Run(arguments, terminal);
+}
+
+}  // namespace onewindow
