@@ -34,11 +34,17 @@ std::optional<Rejection> CheckPerformers(const CompleteStep& wish, const Step& s
   return std::nullopt;
 }
 
+// Taken down before its minimum was over, as by a return; it has to be posted again.
+bool WasCutShort(const Clock& notice) {
+  Instant stood_until = ToInstant(notice.ledger(notice.ledger_size() - 1).from());
+  return IsStopped(notice) && stood_until < ToInstant(notice.due_at());
+}
+
 std::optional<Rejection> CheckNotice(const CaseRecord& current, const Task& task, const Step& step,
                                      const Context& context) {
   if (step.kind() != Step::PUBLIC_NOTICE) return std::nullopt;
   const Clock* notice = FindClock(current, NOTICE, task.step());
-  if (notice == nullptr) {
+  if (notice == nullptr || WasCutShort(*notice)) {
     return Refused(NOTICE_NOT_POSTED, current, kComplete, "its notice is not posted yet");
   }
   if (IsRunning(*notice) && context.at <= ToInstant(notice->due_at())) {
