@@ -11,7 +11,7 @@ namespace onewindow {
 std::optional<Rejection> CheckHolder(const CaseRecord& current, std::string_view wish,
                                      const Task& task, const Context& context) {
   if (auto refused = CheckDesk(current, wish, task.organisation(),
-                               {RECEPTION, HANDLING, DECISION, SYSTEM}, context)) {
+                               {RECEPTION, HANDLING, DECISION, APPROVAL, SYSTEM}, context)) {
     return refused;
   }
   if (task.state() != Task::CLAIMED) {
