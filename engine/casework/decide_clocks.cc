@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -160,10 +161,11 @@ void FireEarliest(Plan& plan, Instant due) {
   }
 }
 
-std::vector<ClockKind> ClocksToExtend(const ExtendLimit& wish) {
-  std::vector<ClockKind> kinds;
-  for (int kind : wish.clocks()) kinds.push_back(static_cast<ClockKind>(kind));
-  if (kinds.empty()) kinds.push_back(STATUTORY);
+// Each once, however often it is named.
+std::set<ClockKind> ClocksToExtend(const ExtendLimit& wish) {
+  std::set<ClockKind> kinds;
+  for (int kind : wish.clocks()) kinds.insert(static_cast<ClockKind>(kind));
+  if (kinds.empty()) kinds.insert(STATUTORY);
   return kinds;
 }
 
@@ -313,7 +315,7 @@ Decision DecideWish(const CaseRecord& current, const PostNotice& wish, const Con
 
 // An extension adds budget to the clocks it names, by default not to the promise. Source: Art. 42.
 Decision DecideWish(const CaseRecord& current, const ExtendLimit& wish, const Context& context) {
-  std::vector<ClockKind> kinds = ClocksToExtend(wish);
+  std::set<ClockKind> kinds = ClocksToExtend(wish);
   if (auto refused = CheckExtension(current, wish, context)) return *refused;
   for (ClockKind kind : kinds) {
     if (auto refused = CheckExtendable(current, kind, context)) return *refused;
