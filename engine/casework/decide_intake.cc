@@ -82,6 +82,19 @@ std::optional<Rejection> CheckDelivery(const SubmitCase& wish, const Context& co
   return rejection;
 }
 
+// Where results are handed out: the place itself, or the hall of a township; null where nobody
+// does.
+const Organisation* CollectionPoint(std::string_view place, const Context& context) {
+  const OrganisationIndex& chart = context.organisation;
+  const Organisation* named = chart.Find(place);
+  if (named == nullptr || !chart.PositionsWithDuty(named->id(), COLLECTION).empty()) return named;
+  if (named->kind() != Organisation::TOWNSHIP) return nullptr;
+  Performer hall;
+  hall.set_place(Performer::TOWNSHIP_OF_INTAKE);
+  hall.set_organisation("reception");
+  return chart.Resolve(hall, {.intake = *named});
+}
+
 std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& context) {
   const CaseRecord none;
   if (context.item == nullptr) {
@@ -102,8 +115,8 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
     return RefusedField(FIELD_INVALID, "imported_deadline", "comes with imports only");
   }
   if (!wish.delivery_point().empty() &&
-      context.organisation.Find(wish.delivery_point()) == nullptr) {
-    return RefusedField(FIELD_INVALID, "delivery_point", "names no organisation");
+      CollectionPoint(wish.delivery_point(), context) == nullptr) {
+    return RefusedField(FIELD_INVALID, "delivery_point", "names no place that hands results out");
   }
   return std::nullopt;
 }
@@ -143,8 +156,9 @@ void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Conte
   submitted.set_item(context.item->id());
   submitted.set_item_version(context.item->version());
   submitted.set_intake(std::string(ActingOrganisation(context)));
-  submitted.set_delivery_point(wish.delivery_point().empty() ? submitted.intake()
-                                                             : wish.delivery_point());
+  submitted.set_delivery_point(wish.delivery_point().empty()
+                                   ? submitted.intake()
+                                   : CollectionPoint(wish.delivery_point(), context)->id());
   submitted.set_channel(context.caller.channel());
   *submitted.mutable_applicant() = wish.applicant();
   *submitted.mutable_form() = wish.form();
