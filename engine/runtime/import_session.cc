@@ -6,7 +6,7 @@
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
 #include "engine/runtime/case_queries.h"
-#include "engine/runtime/open_data.h"
+#include "engine/runtime/opening.h"
 #include "engine/runtime/partition.h"
 #include "engine/runtime/prepare.h"
 #include "engine/runtime/recovery.h"

@@ -1,4 +1,4 @@
-#include "engine/runtime/open_data.h"
+#include "engine/runtime/opening.h"
 
 #include <string>
 
