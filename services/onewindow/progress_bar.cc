@@ -27,7 +27,7 @@ void ProgressBar::Show(uint64_t done, uint64_t total) {
   if (for_person) {
     Draw(percent);
   } else {
-    terminal_->err << what_ << ": " << percent << " %\n";
+    terminal_->err << what_ << ": " << step * 10 << " %\n";
   }
 }
 
