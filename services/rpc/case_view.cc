@@ -1,0 +1,119 @@
+#include "services/rpc/case_view.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/calendar/working_calendar.h"
+#include "engine/casework/life.h"
+#include "engine/catalog/catalogue.h"
+#include "engine/clock/ledger.h"
+#include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
+#include "services/rpc/audit.h"
+#include "services/rpc/personal.h"
+
+namespace onewindow {
+namespace {
+
+// Minutes for SERVICE_HOURS, whose clocks count microseconds; days stay days.
+int64_t Shown(const Clock& clock, int64_t amount) {
+  if (clock.limit().unit() != SERVICE_HOURS) return amount;
+  return std::chrono::floor<std::chrono::minutes>(Duration(amount)).count();
+}
+
+Light LightOf(const CaseRecord& record, Instant now) {
+  Light worst = LIGHT_NORMAL;
+  for (const Clock& clock : record.clocks()) {
+    if (clock.kind() != STATUTORY && clock.kind() != PROMISED) continue;
+    if (IsRunning(clock)) worst = std::max(worst, LightAt(clock, now));
+  }
+  return worst;
+}
+
+// Opens what the caller may read and leaves out the rest.
+Result<CaseView::Personal> Open(CaseRecord& record, const Identity& caller, const Engine& engine,
+                                const Published& published) {
+  if (!SeesPersonal(record, caller.position, *published.organisation)) {
+    LeaveOutPersonal(record);
+    return CaseView::WITHHELD;
+  }
+  const Status unsealed = engine.Unseal(CaseId{record.id()}, record);
+  if (!unsealed.ok() && unsealed.fault().kind != FaultKind::kNotFound) return unsealed.fault();
+  if (!unsealed.ok()) {
+    LeaveOutPersonal(record);
+    return CaseView::FORGOTTEN;
+  }
+  record.mutable_applicant()->clear_pseudonym();
+  NoteReading(caller, CaseId{record.id()});
+  return CaseView::SHOWN;
+}
+
+}  // namespace
+
+std::string ItemName(const CaseRecord& record, const Published& published) {
+  const ServiceItem* item = published.catalogue->Find(record.item(), record.item_version());
+  return item == nullptr ? std::string() : item->name();
+}
+
+const Clock* ClockDueAt(const CaseRecord& record, Instant due_at) {
+  const auto found =
+      std::find_if(record.clocks().begin(), record.clocks().end(), [&](const Clock& clock) {
+        return clock.has_due_at() && ToInstant(clock.due_at()) == due_at && IsRunning(clock);
+      });
+  return found == record.clocks().end() ? nullptr : &*found;
+}
+
+ClockStanding StandingOf(const Clock& clock, const Published& published, Instant now) {
+  ClockStanding standing;
+  standing.set_clock_id(clock.id());
+  standing.set_kind(clock.kind());
+  standing.set_state(StateOf(clock));
+  standing.set_light(LightAt(clock, now));
+  const auto calendar = published.calendars.find(clock.calendar());
+  if (clock.limit().unit() == UNTIL || calendar == published.calendars.end()) return standing;
+
+  const int64_t budget = Budget(clock);
+  const int64_t consumed = Consumed(clock, *calendar->second, now);
+  standing.set_budget(Shown(clock, budget));
+  standing.set_consumed(Shown(clock, consumed));
+  standing.set_remaining(Shown(clock, budget - consumed));
+  return standing;
+}
+
+Result<CaseView> ViewOf(CaseRecord record, const Identity& caller, const Engine& engine) {
+  const auto published = engine.published();
+  const Instant now = engine.Now();
+  CaseView view;
+  auto personal = Open(record, caller, engine, *published);
+  if (!personal.ok()) return personal.fault();
+  view.set_personal(personal.value());
+  view.set_etag(EtagOf(record));
+  view.set_item_name(ItemName(record, *published));
+  for (const Clock& clock : record.clocks()) {
+    *view.add_clocks() = StandingOf(clock, *published, now);
+  }
+  view.set_light(LightOf(record, now));
+  for (std::string& command : AllowedCommands(record)) view.add_allowed(std::move(command));
+  *view.mutable_as_of() = ToTimestamp(now);
+  *view.mutable_record() = std::move(record);
+  return view;
+}
+
+Reply<CaseRecord> FindCase(uint64_t case_id, const Engine& engine) {
+  auto found = engine.GetCase(CaseId{case_id});
+  if (!found.ok()) return found.fault();
+  if (!found.value()) {
+    return RefusedBecause(CASE_NOT_FOUND, "There is no case " + std::to_string(case_id));
+  }
+  return *std::move(found).value();
+}
+
+Reply<CaseView> GetCase(uint64_t case_id, const Identity& caller, const Engine& engine) {
+  auto found = FindCase(case_id, engine);
+  if (IsNo(found)) return NoAs<CaseView>(found);
+  auto view = ViewOf(std::move(std::get<CaseRecord>(found)), caller, engine);
+  if (!view.ok()) return view.fault();
+  return std::move(view).value();
+}
+
+}  // namespace onewindow

@@ -1,0 +1,111 @@
+#include "services/rpc/door.h"
+
+#include <grpc/support/time.h>
+#include <grpcpp/alarm.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+#include "engine/base/check.h"
+#include "engine/casework/rejections.h"
+#include "services/rpc/outcome.h"
+
+namespace onewindow {
+namespace {
+
+// A command on its way. It is answered once: by the engine or, where the caller set no deadline, by
+// ours, whichever comes first. What the engine says after that is on disk all the same.
+class PendingCommand : public std::enable_shared_from_this<PendingCommand> {
+ public:
+  PendingCommand(grpc::ServerUnaryReactor* reactor, CommandOutcome* outcome)
+      : reactor_(reactor), outcome_(outcome) {}
+
+  void LimitTime() {
+    const auto deadline = gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                                       gpr_time_from_seconds(kAnswerSecondsMax, GPR_TIMESPAN));
+    alarm_.Set(deadline, [weak = weak_from_this()](bool due) {
+      const auto self = weak.lock();
+      if (!due || self == nullptr || !self->TakesTurn()) return;
+      self->reactor_->Finish({grpc::StatusCode::DEADLINE_EXCEEDED,
+                              "Not answered in time; ask again with the same request_id"});
+    });
+  }
+
+  void Answer(const onewindow::Answer& answer, const Engine& engine) {
+    if (!TakesTurn()) return;
+    if (const auto* rejection = std::get_if<Rejection>(&answer)) {
+      reactor_->Finish(ToStatus(*rejection));
+    } else if (const auto* fault = std::get_if<Fault>(&answer)) {
+      reactor_->Finish(ToStatus(*fault));
+    } else {
+      auto outcome = OutcomeOf(std::get<Accepted>(answer), engine);
+      if (outcome.ok()) *outcome_ = std::move(outcome).value();
+      reactor_->Finish(outcome.ok() ? grpc::Status::OK : ToStatus(outcome.fault()));
+    }
+  }
+
+ private:
+  bool TakesTurn() { return !answered_.exchange(true); }
+
+  grpc::ServerUnaryReactor* reactor_;
+  CommandOutcome* outcome_;
+  grpc::Alarm alarm_;
+  std::atomic<bool> answered_ = false;
+};
+
+std::string_view AuthorizationOf(const grpc::CallbackServerContext& call) {
+  const auto& metadata = call.client_metadata();
+  const auto found = metadata.find("authorization");
+  if (found == metadata.end()) return {};
+  return {found->second.data(), found->second.size()};
+}
+
+}  // namespace
+
+const google::protobuf::FieldDescriptor& ArmOf(const google::protobuf::Descriptor& wish) {
+  const auto& arms = *v1::Command::descriptor()->FindOneofByName("wish");
+  for (int i = 0; i < arms.field_count(); ++i) {
+    if (arms.field(i)->message_type() == &wish) return *arms.field(i);
+  }
+  CHECK(false) << wish.full_name() << " is no command";
+  return *arms.field(0);
+}
+
+Admission Door::Admit(const grpc::CallbackServerContext& call, std::string_view method,
+                      std::string_view position) const {
+  const auto credentials = premises_.credentials.current();
+  const auto published = premises_.engine.published();
+  return onewindow::Admit(policies_.Find(method),
+                          {.authorization = AuthorizationOf(call), .position = position},
+                          {.credentials = *credentials,
+                           .organisation = published->organisation.get(),
+                           .now = premises_.engine.Now()});
+}
+
+grpc::ServerUnaryReactor* Door::SubmitAs(const Identity& caller, v1::Command command,
+                                         const Envelope& envelope,
+                                         grpc::CallbackServerContext* call,
+                                         CommandOutcome* outcome) const {
+  if (envelope.request_id().empty()) {
+    return Refuse(call, ToStatus(RefusedField(FIELD_MISSING, "envelope.request_id",
+                                              "expected an id that is new for each wish")));
+  }
+  if (envelope.position().empty()) {
+    return Refuse(call, ToStatus(RefusedField(FIELD_MISSING, "envelope.position",
+                                              "expected the position acted from")));
+  }
+  grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
+  const auto pending = std::make_shared<PendingCommand>(reactor, outcome);
+  const bool unlimited = call->deadline() == std::chrono::system_clock::time_point::max();
+  if (unlimited) pending->LimitTime();
+  premises_.engine.Submit(caller.person, std::move(command),
+                          [pending, &premises = premises_](onewindow::Answer answer) {
+                            premises.relay.Run([pending, &premises, answer = std::move(answer)] {
+                              pending->Answer(answer, premises.engine);
+                            });
+                          });
+  return reactor;
+}
+
+}  // namespace onewindow

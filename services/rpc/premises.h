@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/base/instant.h"
+#include "engine/runtime/engine.h"
+#include "services/rpc/credentials.h"
+#include "services/rpc/relay.h"
+
+namespace onewindow {
+
+// What the services are given to work with; all of it outlives them.
+struct Premises {
+  Engine& engine;
+  const CredentialStore& credentials;
+  Relay& relay;
+  // Runs long work (a backup) on a thread of its own.
+  std::function<void(std::function<void()> work)> run_long;
+
+  std::string data_directory;
+  // Empty: backups of the running server are refused.
+  std::string backup_directory;
+  std::string version;
+  Instant started_at;
+};
+
+}  // namespace onewindow
