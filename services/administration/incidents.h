@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/runtime/engine.h"
+#include "onewindow/v1/administration.pb.h"
+#include "services/rpc/refusal.h"
+
+namespace onewindow {
+
+// Reads a stretch of the log for each piece, so that one question never reads all of it.
+Reply<ListIncidentsResponse> ListIncidents(const ListIncidentsRequest& request,
+                                           const Engine& engine);
+
+}  // namespace onewindow

@@ -1,0 +1,129 @@
+#include "services/back_office/worklist.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "engine/casework/rejections.h"
+#include "engine/clock/timestamp.h"
+#include "services/rpc/case_view.h"
+#include "services/rpc/page_token.h"
+
+namespace onewindow {
+namespace {
+
+Rejection PositionMissing() {
+  return RefusedField(FIELD_MISSING, "position", "expected whose worklist is asked for");
+}
+
+WorklistEntry EntryOf(const WorklistRow& row, const Published& published, Instant now) {
+  const CaseRecord& record = row.record;
+  WorklistEntry entry;
+  entry.set_case_id(record.id());
+  entry.set_receipt_number(record.receipt_number());
+  entry.set_etag(EtagOf(record));
+  entry.set_item(record.item());
+  entry.set_item_name(ItemName(record, published));
+  entry.set_stage(record.stage());
+  entry.set_priority(record.priority());
+  entry.set_intake(record.intake());
+  *entry.mutable_task() = record.tasks(row.task);
+  entry.set_light(row.light);
+  if (!row.due_at) return entry;
+  *entry.mutable_due_at() = ToTimestamp(*row.due_at);
+  if (const Clock* clock = ClockDueAt(record, *row.due_at)) {
+    *entry.mutable_clock() = StandingOf(*clock, published, now);
+  }
+  return entry;
+}
+
+// Says at first where the log stands, then case after case what is on the list.
+class WorklistChanges {
+ public:
+  WorklistChanges(const Door& door, const StreamCall<WatchWorklistRequest>& watched,
+                  std::shared_ptr<Watch> watch)
+      : door_(door), watched_(watched), watch_(std::move(watch)) {}
+
+  Reply<std::optional<WorklistChange>> Next() {
+    if (!started_) return Start();
+    const auto change = watch_->Next();
+    if (!change && watch_->ended()) return Fault{FaultKind::kUnavailable, *watch_->ended()};
+    if (!change) return std::nullopt;
+    const Admission admission = watched_.Admit(door_);
+    if (const auto* rejection = std::get_if<Rejection>(&admission)) return *rejection;
+    return Show(*change);
+  }
+
+ private:
+  const Engine& engine() const { return door_.premises().engine; }
+
+  Reply<std::optional<WorklistChange>> Start() {
+    started_ = true;
+    WorklistChange mark;
+    mark.set_sequence(engine().Stats().sequence.value);
+    return std::optional(std::move(mark));
+  }
+
+  Reply<std::optional<WorklistChange>> Show(const Change& change) const {
+    WorklistChange shown;
+    shown.set_sequence(change.sequence.value);
+    shown.set_case_id(change.case_id.value);
+    const auto published = engine().published();
+    const Instant now = engine().Now();
+    PageRequest page{.size = kPageSizeMax, .cursor = {}};
+    do {
+      auto rows = engine().ListWorklist(watched_.request.position(), page);
+      if (!rows.ok()) return rows.fault();
+      for (const WorklistRow& row : rows.value().rows) {
+        if (row.record.id() != change.case_id.value) continue;
+        *shown.add_entries() = EntryOf(row, *published, now);
+      }
+      page.cursor = rows.value().next_cursor;
+    } while (!page.cursor.empty());
+    return std::optional(std::move(shown));
+  }
+
+  const Door& door_;
+  const StreamCall<WatchWorklistRequest> watched_;
+  const std::shared_ptr<Watch> watch_;
+  bool started_ = false;
+};
+
+}  // namespace
+
+Reply<ListWorklistResponse> ListWorklist(const ListWorklistRequest& request, const Engine& engine) {
+  if (request.position().empty()) return PositionMissing();
+  const PageTokens tokens(request);
+  const auto page = tokens.Read(request.paging());
+  if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
+  auto rows = engine.ListWorklist(request.position(), std::get<PageRequest>(page));
+  if (!rows.ok() && rows.fault().kind == FaultKind::kInvalid) return BadPageToken();
+  if (!rows.ok()) return rows.fault();
+
+  ListWorklistResponse response;
+  const auto published = engine.published();
+  const Instant now = engine.Now();
+  for (const WorklistRow& row : rows.value().rows) {
+    *response.add_entries() = EntryOf(row, *published, now);
+  }
+  response.set_next_page_token(tokens.Write(rows.value().next_cursor));
+  return response;
+}
+
+Stream<WorklistChange>* WatchWorklist(const Door& door,
+                                      const StreamCall<WatchWorklistRequest>& watched) {
+  using Source = Stream<WorklistChange>::Source;
+  return OpenStream<WorklistChange>(
+      door, watched, [&](const Identity&, std::function<void()> waker) -> Reply<Source> {
+        if (watched.request.position().empty()) return PositionMissing();
+        auto watch =
+            door.premises().engine.WatchWorklist(watched.request.position(), std::move(waker));
+        if (!watch.ok()) return watch.fault();
+        const auto changes =
+            std::make_shared<WorklistChanges>(door, watched, std::move(watch).value());
+        return Source([changes] { return changes->Next(); });
+      });
+}
+
+}  // namespace onewindow
