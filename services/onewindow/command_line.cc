@@ -2,7 +2,6 @@
 
 #include "services/onewindow/command_tree.h"
 #include "services/onewindow/offline_commands.h"
-#include "services/onewindow/replay_command.h"
 
 namespace onewindow {
 
@@ -10,7 +9,6 @@ void AddAllCommands(CommandTree& tree) {
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);
-  AddReplayCommand(tree);
 }
 
 ExitCode RunCommandLine(const std::vector<std::string>& arguments, Terminal& terminal) {

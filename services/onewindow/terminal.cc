@@ -19,7 +19,6 @@ ExitCode Fail(Terminal& terminal, const Fault& fault) {
     case FaultKind::kIo:
     case FaultKind::kNoSpace:
     case FaultKind::kUnavailable:
-    case FaultKind::kBug:
       return ExitCode::kUnavailable;
   }
   CHECK(false) << "a fault of no kind";

@@ -57,13 +57,13 @@ uint32_t TaskIdOf(const Command& command) {
 
 }  // namespace
 
-CaseWorld TellStory(const fs::path& file) {
+void TellStory(const fs::path& file) {
   std::ifstream stream(file);
   CHECK(stream.good()) << "no story in " << file.string();
   Story story(file.filename().string());
   std::string text;
   for (int number = 1; std::getline(stream, text); ++number) story.Tell(number, text);
-  return std::move(story).End();
+  story.End();
 }
 
 void Story::Tell(int number, const std::string& text) {
@@ -80,10 +80,9 @@ void Story::Tell(int number, const std::string& text) {
   }
 }
 
-CaseWorld Story::End() && {
+void Story::End() {
   CHECK(!cases_.empty()) << name_ << " tells of no case";
   world().CheckFold();
-  return std::move(*world_);
 }
 
 CaseWorld& Story::world() {
