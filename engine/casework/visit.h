@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <type_traits>
 
 #include "engine/base/check.h"
 #include "engine/base/ids.h"
@@ -55,6 +56,13 @@ decltype(auto) VisitWish(C& command, Visitor&& visitor) {
 
 inline const Envelope& EnvelopeOf(const Command& command) {
   return VisitWish(command, [](const auto& wish) -> const Envelope& { return wish.envelope(); });
+}
+
+// VisitWish shows wishes as they are in the log, never to be changed; this command is still ours.
+inline Envelope& MutableEnvelopeOf(Command& command) {
+  return VisitWish(command, [](const auto& wish) -> Envelope& {
+    return *const_cast<std::remove_cvref_t<decltype(wish)>&>(wish).mutable_envelope();
+  });
 }
 
 // 0 for submissions and administration.

@@ -5,6 +5,7 @@
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
 #include "engine/runtime/case_queries.h"
+#include "engine/runtime/opening.h"
 #include "engine/runtime/partition.h"
 #include "engine/runtime/prepare.h"
 #include "engine/runtime/recovery.h"
@@ -14,27 +15,6 @@
 #include "engine/tables/schema.h"
 
 namespace onewindow {
-namespace {
-
-Result<std::unique_ptr<RocksKv>> OpenStore(const EngineOptions& options) {
-  return RocksKv::Open({.directory = options.data_directory,
-                        .families = AllFamilies(),
-                        .access = Access::kReadWrite,
-                        .memory_bytes = options.memory_bytes,
-                        .free_bytes_min = options.free_bytes_min});
-}
-
-Result<Vault> OpenVault(const EngineOptions& options, Kv& store, Entropy& entropy) {
-  const std::string path = options.master_key_file.empty() ? options.data_directory + "/master.key"
-                                                           : options.master_key_file;
-  Result<SecretKey> master = OpenMasterKey(path, entropy);
-  if (!master.ok()) return master.fault();
-  Result<SecretKey> server = OpenServerKey(master.value(), store, entropy);
-  if (!server.ok()) return server.fault();
-  return Vault(master.value(), server.value(), entropy);
-}
-
-}  // namespace
 
 // In the order in which they depend on each other.
 struct Engine::Parts {

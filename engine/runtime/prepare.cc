@@ -1,7 +1,6 @@
 #include "engine/runtime/prepare.h"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "engine/base/limits.h"
@@ -33,18 +32,11 @@ std::optional<Rejection> CheckRequestId(std::string_view person, const std::stri
   return std::nullopt;
 }
 
-// VisitWish shows wishes as they are in the log, never to be changed; this command is still ours.
-Envelope& MutableEnvelope(Command& command) {
-  return VisitWish(command, [](const auto& wish) -> Envelope& {
-    return *const_cast<std::remove_cvref_t<decltype(wish)>&>(wish).mutable_envelope();
-  });
-}
-
 // What the log entry itself says is taken out of the request.
 Submission TakeApart(std::string_view person, Command command) {
   Submission submission;
   submission.case_id = CaseId{CaseIdOf(command)};
-  Envelope& envelope = MutableEnvelope(command);
+  Envelope& envelope = MutableEnvelopeOf(command);
   Caller& caller = submission.caller;
   caller.set_person(std::string(person));
   caller.set_position(std::move(*envelope.mutable_position()));

@@ -2,6 +2,7 @@
 
 #include "services/onewindow/command_tree.h"
 #include "services/onewindow/offline_commands.h"
+#include "services/onewindow/replay_command.h"
 
 namespace onewindow {
 
@@ -9,6 +10,7 @@ void AddAllCommands(CommandTree& tree) {
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);
+  AddReplayCommand(tree);
 }
 
 ExitCode RunCommandLine(const std::vector<std::string>& arguments, Terminal& terminal) {

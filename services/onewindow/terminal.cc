@@ -19,6 +19,7 @@ ExitCode Fail(Terminal& terminal, const Fault& fault) {
     case FaultKind::kIo:
     case FaultKind::kNoSpace:
     case FaultKind::kUnavailable:
+    case FaultKind::kBug:
       return ExitCode::kUnavailable;
   }
   CHECK(false) << "a fault of no kind";

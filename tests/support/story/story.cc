@@ -57,13 +57,13 @@ uint32_t TaskIdOf(const Command& command) {
 
 }  // namespace
 
-void TellStory(const fs::path& file) {
+CaseWorld TellStory(const fs::path& file) {
   std::ifstream stream(file);
   CHECK(stream.good()) << "no story in " << file.string();
   Story story(file.filename().string());
   std::string text;
   for (int number = 1; std::getline(stream, text); ++number) story.Tell(number, text);
-  story.End();
+  return std::move(story).End();
 }
 
 void Story::Tell(int number, const std::string& text) {
@@ -80,9 +80,10 @@ void Story::Tell(int number, const std::string& text) {
   }
 }
 
-void Story::End() {
+CaseWorld Story::End() && {
   CHECK(!cases_.empty()) << name_ << " tells of no case";
   world().CheckFold();
+  return std::move(*world_);
 }
 
 CaseWorld& Story::world() {

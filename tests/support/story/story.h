@@ -15,9 +15,10 @@ namespace onewindow {
 
 struct StoryVerb;
 
-// Tells the story in a file line by line; throws StoryError at the first that does not come true,
-// and CheckFailure where the engine breaks a promise. tests/scenarios/README.md has the language.
-void TellStory(const std::filesystem::path& file);
+// Tells the story in a file line by line and gives the world at its end; throws StoryError at the
+// first line that does not come true, and CheckFailure where the engine breaks a promise.
+// tests/scenarios/README.md has the language.
+CaseWorld TellStory(const std::filesystem::path& file);
 
 // The telling of one story.
 class Story {
@@ -25,7 +26,7 @@ class Story {
   explicit Story(std::string name) : name_(std::move(name)) {}
 
   void Tell(int number, const std::string& text);
-  void End();
+  CaseWorld End() &&;
 
  private:
   // What comes first: calendar, organisation, items, time. False for any other line.
