@@ -17,6 +17,8 @@ namespace onewindow {
 struct RememberedRequest {
   uint64_t hash = 0;
   Instant recorded_at;
+
+  friend bool operator==(const RememberedRequest&, const RememberedRequest&) = default;
 };
 
 // The request ids of the last commands, by hash: those of kRememberedRequestDays days or of the

@@ -14,10 +14,14 @@
 namespace onewindow {
 namespace {
 
-Fault Broken(const std::string& what) {
-  return {FaultKind::kCorrupt, what +
-                                   "; 'onewindow recover' says what is whole, and a backup can be "
-                                   "restored"};
+Fault Broken(const std::string& what) { return {FaultKind::kCorrupt, what}; }
+
+// Whoever reads that the data is broken should read what helps, too.
+Fault WithAdvice(Fault fault) {
+  if (fault.kind == FaultKind::kCorrupt) {
+    fault.message += "; 'onewindow recover' says what is whole, and a backup can be restored";
+  }
+  return fault;
 }
 
 std::string Number(Sequence sequence) { return std::to_string(sequence.value); }
@@ -127,9 +131,7 @@ Status ReadLastRecorded(const Reader& store, PartitionState& state) {
   return {};
 }
 
-}  // namespace
-
-Status Recover(const Reader& store, const Head& head, Checkpoints& checkpoints,
+Status ReadAll(const Reader& store, const Head& head, Checkpoints& checkpoints,
                PartitionState& state) {
   Result<Checkpoint> checkpoint = checkpoints.Read(store);
   if (!checkpoint.ok()) return checkpoint.fault();
@@ -149,12 +151,22 @@ Status Recover(const Reader& store, const Head& head, Checkpoints& checkpoints,
   return {};
 }
 
+}  // namespace
+
+Status Recover(const Reader& store, const Head& head, Checkpoints& checkpoints,
+               PartitionState& state) {
+  Status read = ReadAll(store, head, checkpoints, state);
+  if (read.ok()) return read;
+  return WithAdvice(read.fault());
+}
+
 Result<HeadFile> OpenHead(const std::string& path, const Reader& store) {
   Result<HeadFile> head = HeadFile::Open(path);
   if (head.ok() || head.fault().kind != FaultKind::kNotFound) return head;
   Result<LogStretch> first = LogReader(store).ReadAfter(Sequence{}, 1);
   if (!first.ok()) return first.fault();
-  if (!first.value().commands.empty()) return Broken("the HEAD file " + path + " is missing");
+  if (!first.value().commands.empty())
+    return WithAdvice(Broken("the HEAD file " + path + " is missing"));
   return HeadFile::Create(path, Head());
 }
 

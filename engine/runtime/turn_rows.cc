@@ -2,39 +2,13 @@
 #include <utility>
 
 #include "engine/casework/apply.h"
-#include "engine/catalog/catalogue.h"
-#include "engine/clock/timestamp.h"
-#include "engine/organisation/organisation_index.h"
+#include "engine/runtime/case_rows.h"
 #include "engine/runtime/published_store.h"
 #include "engine/runtime/turn.h"
 #include "engine/tables/schema.h"
 
 // What a turn writes and publishes: the second half of its life.
 namespace onewindow {
-namespace {
-
-// The directory rows and the key of a new case.
-void PutNewCase(Batch& batch, const CaseRecord& record, ItemNumber item,
-                const std::string& wrapped_key) {
-  const CaseId case_id{record.id()};
-  batch.Put(families::kKeys, CaseKey(case_id), wrapped_key);
-  batch.Put(families::kDirectory, ReceiptKey(record.receipt_number()), CaseValue(case_id));
-  const Date day = DateOf(ToInstant(record.received_at()), kBeijing);
-  batch.Put(families::kDirectory, ItemDayKey(item, day, case_id), "");
-  const std::string& pseudonym = record.applicant().pseudonym();
-  if (!pseudonym.empty()) batch.Put(families::kDirectory, ApplicantKey(pseudonym, case_id), "");
-}
-
-void PutCard(Batch& batch, const CardIssued& card, CaseId case_id, CardPlace place,
-             const OrganisationIndex& organisation) {
-  const Organisation* recipient = organisation.Find(card.organisation());
-  batch.Put(families::kDirectory, CardKey(OrganisationNumber{}, place), CaseValue(case_id));
-  if (recipient == nullptr) return;
-  batch.Put(families::kDirectory, CardKey(OrganisationNumber{recipient->number()}, place),
-            CaseValue(case_id));
-}
-
-}  // namespace
 
 // Serialised once, straight into the run.
 void Turn::Append(const LoggedCommand& logged) {
@@ -52,20 +26,16 @@ void Turn::AddRows(const LoggedStep& step, const std::string& wrapped_key) {
       RecentRequests::HashOf(step.logged->caller().person(), step.logged->request_id());
   if (hash != 0) requests_.emplace(hash, logged_.size());
 
-  uint16_t index = 0;
+  PutCardRows(rows_, *step.logged, *published_->organisation);
   for (const Event& event : step.logged->events()) {
     Apply(tools_.state.working_counters, event);
-    if (event.has_card_issued()) {
-      PutCard(rows_, event.card_issued(), step.case_id, {.sequence = sequence, .index = index},
-              *published_->organisation);
-    }
     PutPublication(rows_, event);
     if (auto after = AfterEvent(*published_, event, sequence)) published_ = std::move(after);
-    ++index;
   }
   if (step.case_id.value != sequence.value) return;
   const WorkingCase& working = cases_.at(step.case_id);
-  PutNewCase(rows_, *step.after, working.head.item, wrapped_key);
+  rows_.Put(families::kKeys, CaseKey(step.case_id), wrapped_key);
+  PutNewCaseRows(rows_, *step.after, working.head.item);
   if (working.head.applicant != 0) new_applicants_[working.head.applicant] = step.case_id;
 }
 
