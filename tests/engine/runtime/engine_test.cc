@@ -1,0 +1,236 @@
+#include "engine/runtime/engine.h"
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "engine/runtime/verify.h"
+#include "tests/engine/runtime/world.h"
+
+namespace onewindow {
+namespace {
+
+// The real thing: RocksDB, threads, the machine's clocks. World only makes the commands.
+class EngineTest : public World {
+ protected:
+  EngineTest() {
+    options_.data_directory = directory_ / "data";
+    options_.memory_bytes = 32 << 20;
+    options_.free_bytes_min = 0;
+    OpenEngine();
+  }
+  ~EngineTest() override { engine_.reset(); }
+
+  void OpenEngine() {
+    engine_.reset();
+    Result<std::unique_ptr<Engine>> opened = Engine::Open(options_, system_time_);
+    ASSERT_TRUE(opened.ok()) << opened.fault().message;
+    engine_ = std::move(opened).value();
+  }
+  Answer Ask(Command command, std::string_view person = "li") {
+    std::promise<Answer> promise;
+    engine_->Submit(person, std::move(command),
+                    [&promise](Answer answer) { promise.set_value(std::move(answer)); });
+    return promise.get_future().get();
+  }
+  void PublishAll() {
+    for (const Command& command : Publications()) ExpectAccepted(Ask(command, kSystemPerson));
+  }
+  CaseId SubmitOne(const std::string& applicant) {
+    return ExpectAccepted(Ask(Submit(applicant))).case_id;
+  }
+  std::vector<uint64_t> CasesOn(const Page<WorklistRow>& page) {
+    std::vector<uint64_t> ids;
+    for (const WorklistRow& row : page.rows) ids.push_back(row.record.id());
+    return ids;
+  }
+
+  SystemTime system_time_;
+  EngineOptions options_;
+  std::unique_ptr<Engine> engine_;
+};
+
+TEST_F(EngineTest, WhoeverGotTheAnswerReadsItsEffects) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const auto found = engine_->GetCase(case_id).value();
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->stage(), STAGE_RECEIVED);
+  EXPECT_EQ(engine_->FindByReceipt(found->receipt_number()).value()->id(), case_id.value);
+  EXPECT_EQ(CasesOn(engine_->ListWorklist("window", {}).value()),
+            std::vector<uint64_t>{case_id.value});
+  EXPECT_EQ(engine_->GetProcessingTimes({}).total.received, 1u);
+  EXPECT_EQ(engine_->Stats().open_cases, 1u);
+}
+
+TEST_F(EngineTest, EverythingIsThereAfterARestart) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const std::string before = engine_->GetCase(case_id).value()->SerializeAsString();
+  OpenEngine();
+  EXPECT_EQ(engine_->GetCase(case_id).value()->SerializeAsString(), before);
+  ExpectAccepted(Ask(Accept(case_id)));
+  engine_.reset();
+  Result<VerifyReport> report = VerifyData(options_.data_directory, {});
+  ASSERT_TRUE(report.ok()) << report.fault().message;
+  EXPECT_TRUE(report.value().ok())
+      << report.value().findings[0].where << ": " << report.value().findings[0].what;
+}
+
+TEST_F(EngineTest, AnotherProcessIsRefusedWhileThisOneHoldsTheData) {
+  Result<std::unique_ptr<Engine>> second = Engine::Open(options_, system_time_);
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.fault().kind, FaultKind::kUnavailable);
+}
+
+TEST_F(EngineTest, WorklistsComeInPagesByPriorityThenAge) {
+  PublishAll();
+  std::vector<uint64_t> plain;
+  for (int i = 0; i < 4; ++i) plain.push_back(SubmitOne("applicant " + std::to_string(i)).value);
+  Command urgent = Submit("urgent");
+  urgent.mutable_submit_case()->set_priority(2);
+  const uint64_t first = ExpectAccepted(Ask(urgent)).case_id.value;
+
+  std::vector<uint64_t> seen;
+  PageRequest request{.size = 2, .cursor = ""};
+  do {
+    const Page<WorklistRow> page = engine_->ListWorklist("window", request).value();
+    EXPECT_LE(page.rows.size(), 2u);
+    for (const uint64_t id : CasesOn(page)) seen.push_back(id);
+    request.cursor = page.next_cursor;
+  } while (!request.cursor.empty());
+  plain.insert(plain.begin(), first);
+  EXPECT_EQ(seen, plain);
+}
+
+TEST_F(EngineTest, ACursorBelongsToItsListAlone) {
+  PublishAll();
+  for (int i = 0; i < 3; ++i) SubmitOne("applicant " + std::to_string(i));
+  const auto page = engine_->ListWorklist("window", {.size = 1, .cursor = ""}).value();
+  ASSERT_FALSE(page.next_cursor.empty());
+  const PageRequest next{.size = 1, .cursor = page.next_cursor};
+  EXPECT_EQ(engine_->ListReady("hall", next).fault().kind, FaultKind::kInvalid);
+  EXPECT_EQ(engine_->ListWorklist("window", {.size = 1, .cursor = "zz"}).fault().kind,
+            FaultKind::kInvalid);
+}
+
+TEST_F(EngineTest, AnApplicantsCasesAreFoundByHisPseudonym) {
+  PublishAll();
+  const CaseId first = SubmitOne("wang");
+  SubmitOne("zhao");
+  const CaseId second = SubmitOne("wang");
+  const std::string pseudonym = engine_->vault().Pseudonym(Applicant::OTHER_DOCUMENT, "WANG");
+  const auto page = engine_->FindByApplicant(pseudonym, {}).value();
+  ASSERT_EQ(page.rows.size(), 2u);
+  EXPECT_EQ(page.rows[0].id(), second.value);
+  EXPECT_EQ(page.rows[1].id(), first.value);
+}
+
+TEST_F(EngineTest, CasesAreFoundByItemAndDay) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const Date today = DateOf(engine_->Now(), kBeijing);
+  const auto page = engine_->FindByItemAndDay("desk-item", today, {}).value();
+  ASSERT_EQ(page.rows.size(), 1u);
+  EXPECT_EQ(page.rows[0].id(), case_id.value);
+  const Date yesterday = today - std::chrono::days(1);
+  EXPECT_TRUE(engine_->FindByItemAndDay("desk-item", yesterday, {}).value().rows.empty());
+}
+
+TEST_F(EngineTest, ATimelineGivesEveryCommandOnceInOrder) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  ExpectAccepted(Ask(Accept(case_id)));
+  ExpectAccepted(Ask(Claim(case_id)));
+  std::vector<uint64_t> sequences;
+  PageRequest request{.size = 2, .cursor = ""};
+  do {
+    const auto page = engine_->Timeline(case_id, request).value();
+    for (const LoggedCommand& logged : page.rows) sequences.push_back(logged.sequence());
+    request.cursor = page.next_cursor;
+  } while (!request.cursor.empty());
+  const auto record = *engine_->GetCase(case_id).value();
+  EXPECT_EQ(sequences, std::vector<uint64_t>(record.history().begin(), record.history().end()));
+}
+
+TEST_F(EngineTest, TextIsReadAgainOnlyByUnsealing) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  CaseRecord record = *engine_->GetCase(case_id).value();
+  EXPECT_TRUE(record.applicant().name().has_box());
+  ASSERT_TRUE(engine_->Unseal(case_id, record).ok());
+  EXPECT_EQ(record.applicant().name().text(), "name of wang");
+  EXPECT_EQ(engine_->Unseal(CaseId{999}, record).fault().kind, FaultKind::kNotFound);
+}
+
+TEST_F(EngineTest, AWatcherHearsOfHisCaseOnly) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  std::atomic<int> woken = 0;
+  const auto watch = engine_->WatchCase(case_id, [&woken] { ++woken; });
+  EXPECT_FALSE(watch->Next().has_value());
+  SubmitOne("zhao");
+  EXPECT_EQ(woken, 0);
+  const Sequence accepted = ExpectAccepted(Ask(Accept(case_id))).sequence;
+  EXPECT_EQ(woken, 1);
+  EXPECT_EQ(watch->Next()->sequence, accepted);
+  EXPECT_FALSE(watch->Next().has_value());
+  engine_->Stop();
+  EXPECT_TRUE(watch->ended().has_value());
+}
+
+TEST_F(EngineTest, AWorklistIsWatched) {
+  PublishAll();
+  const auto watch = engine_->WatchWorklist("window", [] {}).value();
+  const CaseId case_id = SubmitOne("wang");
+  EXPECT_EQ(watch->Next()->case_id, case_id);
+  EXPECT_EQ(engine_->WatchWorklist("nobody", [] {}).fault().kind, FaultKind::kNotFound);
+}
+
+TEST_F(EngineTest, ASlowWatcherIsDroppedWithAReason) {
+  Watch watch([] {});
+  for (uint64_t i = 0; i <= kWatchBacklogMax; ++i) {
+    watch.Add({.sequence = Sequence{i + 1}, .case_id = CaseId{1}});
+  }
+  EXPECT_TRUE(watch.ended().has_value());
+  EXPECT_EQ(watch.Next()->sequence, Sequence{1});
+}
+
+TEST_F(EngineTest, AStoppedEngineRefusesAndSaysSo) {
+  PublishAll();
+  engine_->Stop();
+  EXPECT_EQ(ReasonOf(Ask(Submit("wang"))), STOPPING);
+}
+
+TEST_F(EngineTest, AFullQueueRefusesAsOverloaded) {
+  options_.policy.queue_commands_max = 0;
+  OpenEngine();
+  EXPECT_EQ(ReasonOf(Ask(Publications().front(), kSystemPerson)), OVERLOADED);
+}
+
+TEST_F(EngineTest, ManyCallersAtOnceLoseNothing) {
+  PublishAll();
+  constexpr int kThreads = 4;
+  constexpr int kEach = 100;
+  std::vector<Command> commands;
+  for (int i = 0; i < kThreads * kEach; ++i) {
+    commands.push_back(Submit("applicant " + std::to_string(i)));
+  }
+  std::atomic<int> accepted = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread) {
+      threads.emplace_back([&, thread] {
+        for (int i = 0; i < kEach; ++i) {
+          const Answer answer = Ask(commands[static_cast<size_t>(thread * kEach + i)]);
+          if (std::holds_alternative<Accepted>(answer)) ++accepted;
+        }
+      });
+    }
+  }
+  EXPECT_EQ(accepted, kThreads * kEach);
+  EXPECT_EQ(engine_->Stats().open_cases, static_cast<uint64_t>(kThreads * kEach));
+}
+
+}  // namespace
+}  // namespace onewindow
