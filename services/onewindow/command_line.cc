@@ -1,12 +1,15 @@
 #include "services/onewindow/command_line.h"
 
+#include "services/onewindow/call_commands.h"
 #include "services/onewindow/command_tree.h"
+#include "services/onewindow/grpc_wire.h"
 #include "services/onewindow/offline_commands.h"
 #include "services/onewindow/replay_command.h"
 
 namespace onewindow {
 
 void AddAllCommands(CommandTree& tree) {
+  AddCallCommands(tree, OpenGrpcWire);
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);

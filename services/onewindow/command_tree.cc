@@ -72,6 +72,8 @@ std::string Misunderstood(CLI::App& root, const std::string& word) {
 CommandTree::CommandTree() : root_(std::make_unique<CLI::App>("", "onewindow")) {
   root_->description("The command line of OneWindow (一窗).");
   root_->set_help_flag("-h,--help", "What the command does and takes");
+  root_->fallthrough();  // And so every command, which takes it over from its parent.
+  root_->require_subcommand(0, 1);
   root_->get_formatter()->column_width(34);
 }
 
@@ -83,6 +85,7 @@ CLI::App& CommandTree::Group(CLI::App& parent, const std::string& word,
     if (child->get_name() == word) return *child;
   }
   CLI::App& made = *parent.add_subcommand(word, "Commands about the " + word);
+  made.require_subcommand(0, 1);
   if (&parent == root_.get()) made.group(heading);
   return made;
 }
@@ -95,7 +98,6 @@ CLI::App& CommandTree::Add(const CommandText& text, Action action) {
   for (std::string next; words >> next; word = next) parent = &Group(*parent, word, text.heading);
   CLI::App& made = *parent->add_subcommand(word, text.help);
   if (parent == root_.get()) made.group(text.heading);
-  made.fallthrough();
   made.footer("\nExample:\n  " + text.example +
               "\n\nOptions for the server and for all commands: onewindow --help");
   made.callback([this, action = std::move(action)] { chosen_ = action; });

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace onewindow {
+
+// The services that the client calls.
+const std::vector<const google::protobuf::ServiceDescriptor*>& Services();
+
+// "FrontDesk.Submit", "front-desk.submit" or with the package before it. Null: there is none.
+const google::protobuf::MethodDescriptor* FindMethod(std::string_view name);
+// The short name: "FrontDesk.Submit".
+std::string MethodName(const google::protobuf::MethodDescriptor& method);
+// Every one of them, by its short name.
+std::vector<std::string> MethodNames();
+
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor& type);
+
+}  // namespace onewindow

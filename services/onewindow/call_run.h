@@ -1,0 +1,31 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <cstdint>
+#include <string>
+
+#include "services/onewindow/call_options.h"
+#include "services/onewindow/request.h"
+#include "services/onewindow/terminal.h"
+#include "services/onewindow/wire.h"
+
+namespace onewindow {
+
+// What one call's command was given.
+struct Wish {
+  GivenFields fields;
+  std::string case_name;  // An id or a receipt number.
+  bool all_pieces = false;
+  uint64_t answers_max = 0;  // Of a watch; 0: until it ends.
+  std::string json;          // Of `call`.
+};
+
+// Sends the request, completed with who acts, and prints what comes of it.
+// Requires: the case's name is empty, an id or a receipt number.
+ExitCode RunCall(Wire& wire, const CallOptions& options,
+                 const google::protobuf::MethodDescriptor& method,
+                 google::protobuf::Message& request, const Wish& wish, Terminal& terminal);
+
+}  // namespace onewindow

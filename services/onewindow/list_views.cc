@@ -1,0 +1,124 @@
+#include "services/onewindow/list_views.h"
+
+#include "engine/base/check.h"
+#include "services/onewindow/table.h"
+#include "services/onewindow/value_text.h"
+
+namespace onewindow {
+
+using google::protobuf::Message;
+
+const std::vector<ListView>& ListViews() {
+  static const std::vector<ListView> views{
+      {"FindCasesResponse",
+       "cases",
+       {{"CASE", "record.id"},
+        {"RECEIPT", "record.receipt_number"},
+        {"ITEM", "item_name"},
+        {"APPLICANT", "record.applicant.name"},
+        {"STAGE", "record.stage"},
+        {"RESULT", "record.result"},
+        {"RECEIVED", "record.received_at"},
+        {"LIGHT", "light"}}},
+      {"ListItemsResponse",
+       "items",
+       {{"ITEM", "id"},
+        {"VERSION", "version"},
+        {"NAME", "name"},
+        {"HANDLING", "handling"},
+        {"ACCEPTED BY", "accepted_by"},
+        {"PROMISED", "promised_limit.amount"},
+        {"", "promised_limit.unit"},
+        {"STATUTORY", "statutory_limit.amount"},
+        {"", "statutory_limit.unit"}}},
+      {"ListWorklistResponse",
+       "entries",
+       {{"CASE", "case_id"},
+        {"RECEIPT", "receipt_number"},
+        {"ITEM", "item_name"},
+        {"STAGE", "stage"},
+        {"TASK", "task.id"},
+        {"KIND", "task.kind"},
+        {"STEP", "task.step"},
+        {"STATE", "task.state"},
+        {"HELD BY", "task.position"},
+        {"PRIORITY", "priority"},
+        {"LIGHT", "light"},
+        {"DUE", "due_at"},
+        {"LEFT", "clock.remaining"}}},
+      {"ListReadyResponse",
+       "entries",
+       {{"CASE", "case_id"},
+        {"RECEIPT", "receipt_number"},
+        {"ITEM", "item_name"},
+        {"RESULT", "result"},
+        {"DELIVERY", "delivery_mode"},
+        {"AT", "delivery_point"},
+        {"SINCE", "ready_since"}}},
+      {"ListDueResponse",
+       "entries",
+       {{"CASE", "case_id"},
+        {"RECEIPT", "receipt_number"},
+        {"ITEM", "item_name"},
+        {"STAGE", "stage"},
+        {"INTAKE", "intake"},
+        {"DECIDING", "deciding"},
+        {"LIGHT", "light"},
+        {"CLOCK", "clock.kind"},
+        {"DUE", "due_at"},
+        {"LEFT", "clock.remaining"}}},
+      {"ListCardsResponse",
+       "entries",
+       {{"CARD", "card.colour"},
+        {"YEAR", "card.year"},
+        {"NO", "card.serial"},
+        {"ISSUED", "issued_at"},
+        {"CASE", "case_id"},
+        {"CLOCK", "card.clock"},
+        {"STEP", "card.step"},
+        {"TO", "card.organisation"},
+        {"POSITION", "card.position"},
+        {"PERSON", "card.person"}}},
+      {"ListIncidentsResponse",
+       "incidents",
+       {{"CASE", "case_id"},
+        {"RECEIPT", "receipt_number"},
+        {"SET ASIDE", "set_aside_at"},
+        {"COMMAND", "sequence"},
+        {"INCIDENT", "incident"}}},
+  };
+  return views;
+}
+
+std::vector<const Message*> RowsOf(const Message& message, const std::string& field) {
+  const auto* rows = message.GetDescriptor()->FindFieldByName(field);
+  CHECK(rows != nullptr && rows->is_repeated()) << field;
+  std::vector<const Message*> found;
+  for (int i = 0; i < message.GetReflection()->FieldSize(message, rows); ++i) {
+    found.push_back(&message.GetReflection()->GetRepeatedMessage(message, rows, i));
+  }
+  return found;
+}
+
+void PrintRows(const std::vector<const Message*>& rows, const std::vector<Column>& columns,
+               std::ostream& out) {
+  std::vector<std::string> headings;
+  for (const Column& column : columns) headings.push_back(column.heading);
+  Table table(headings);
+  for (const Message* row : rows) {
+    std::vector<std::string> cells;
+    for (const Column& column : columns) cells.push_back(TextAt(*row, column.path));
+    table.Add(std::move(cells));
+  }
+  table.Print(out);
+}
+
+void PrintList(const Message& answer, const ListView& view, std::ostream& out) {
+  auto rows = RowsOf(answer, view.rows);
+  std::string next = TextAt(answer, "next_page_token");
+  if (!rows.empty()) PrintRows(rows, view.columns, out);
+  if (rows.empty() && next.empty()) out << "nothing\n";
+  if (!next.empty()) out << "There is more: add --all, or --page-token " << next << '\n';
+}
+
+}  // namespace onewindow

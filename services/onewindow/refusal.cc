@@ -1,0 +1,106 @@
+#include "services/onewindow/refusal.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include "engine/base/check.h"
+#include "engine/base/ids.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "services/onewindow/display_width.h"
+
+namespace onewindow {
+namespace {
+
+// gRPC's numbers.
+constexpr int kDeadlineExceeded = 4;
+constexpr int kUnavailable = 14;
+constexpr size_t kLabelWidth = 10;
+
+google::rpc::Status DetailsOf(const CallFailure& failure) {
+  google::rpc::Status status;
+  if (failure.details.empty() || !status.ParseFromString(failure.details)) status.Clear();
+  status.set_code(failure.code);
+  status.set_message(failure.message);
+  return status;
+}
+
+// The first detail of the type; an empty one where there is none.
+template <typename M>
+M DetailOf(const google::rpc::Status& status) {
+  M found;
+  for (const auto& detail : status.details()) {
+    if (detail.Is<M>() && detail.UnpackTo(&found)) return found;
+  }
+  return M();
+}
+
+std::string Row(std::string label, const std::string& value) {
+  if (value.empty()) return "";
+  return "\n  " + PadTo(std::move(label), kLabelWidth) + OneLine(value);
+}
+
+}  // namespace
+
+ExitCode ExitCodeOf(const CallFailure& failure) {
+  switch (failure.code) {
+    case 3:   // INVALID_ARGUMENT
+    case 5:   // NOT_FOUND
+    case 6:   // ALREADY_EXISTS
+    case 7:   // PERMISSION_DENIED
+    case 8:   // RESOURCE_EXHAUSTED
+    case 9:   // FAILED_PRECONDITION
+    case 10:  // ABORTED
+    case 11:  // OUT_OF_RANGE
+    case 16:  // UNAUTHENTICATED
+      return ExitCode::kRefused;
+    default:
+      return ExitCode::kUnavailable;
+  }
+}
+
+bool IsUnavailable(const CallFailure& failure) { return failure.code == kUnavailable; }
+
+std::chrono::milliseconds RetryDelayOf(const CallFailure& failure) {
+  auto delay = DetailOf<google::rpc::RetryInfo>(DetailsOf(failure)).retry_delay();
+  return std::chrono::seconds(delay.seconds()) + std::chrono::milliseconds(delay.nanos() / 1000000);
+}
+
+std::string RefusalText(const CallFailure& failure) {
+  google::rpc::Status status = DetailsOf(failure);
+  auto cause = DetailOf<google::rpc::ErrorInfo>(status);
+  std::string zh = DetailOf<google::rpc::LocalizedMessage>(status).message();
+  std::string head = ExitCodeOf(failure) == ExitCode::kRefused ? "refused" : "unavailable";
+  std::string english = failure.message;
+  if (english.empty() && failure.code == kDeadlineExceeded) english = "No answer in time";
+  if (cause.reason().empty() && IsUnavailable(failure)) {
+    english = "Expected a server to answer, but: " + english;
+  }
+  std::string text = head + ": " + (zh.empty() ? OneLine(english) : zh);
+  if (!zh.empty()) text += "\n  " + OneLine(english);
+  text += Row("reason", cause.reason());
+  for (const std::string key : {"stage", "allowed"}) {
+    auto found = cause.metadata().find(key);
+    if (found != cause.metadata().end()) text += Row(key, found->second);
+  }
+  auto request = DetailOf<google::rpc::BadRequest>(status);
+  for (const auto& field : request.field_violations()) {
+    text += Row("field", field.field());
+  }
+  return text;
+}
+
+std::string RefusalJson(const CallFailure& failure) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  auto written = google::protobuf::util::MessageToJsonString(DetailsOf(failure), &json, options);
+  if (written.ok()) return json;
+  // A detail of a type that is newer than this program: what remains is what everybody knows.
+  google::rpc::Status bare = DetailsOf(failure);
+  bare.clear_details();
+  json.clear();
+  CHECK(google::protobuf::util::MessageToJsonString(bare, &json, options).ok());
+  return json;
+}
+
+}  // namespace onewindow

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "services/onewindow/exit_code.h"
+#include "services/onewindow/wire.h"
+
+namespace onewindow {
+
+// How a command ends whose call failed: the server said no, or nobody could answer.
+ExitCode ExitCodeOf(const CallFailure& failure);
+
+// Only then may the same request be sent again blindly.
+bool IsUnavailable(const CallFailure& failure);
+
+// How long the server asks to wait before another try; 0 where it does not say.
+std::chrono::milliseconds RetryDelayOf(const CallFailure& failure);
+
+// For people: in Chinese and in English, the reason, the case's stage and what it allows, the
+// field.
+std::string RefusalText(const CallFailure& failure);
+// For programs: google.rpc.Status in JSON, its details spelt out, on one line.
+std::string RefusalJson(const CallFailure& failure);
+
+}  // namespace onewindow
