@@ -12,33 +12,12 @@
 #include <vector>
 
 #include "engine/kv/rocks_kv.h"
+#include "tests/support/scratch_directory.h"
 
 namespace onewindow {
 
 inline constexpr Family kHotFamily{0};
 inline constexpr Family kColdFamily{1};
-
-// A directory of its own, gone at the end.
-class ScratchDirectory {
- public:
-  explicit ScratchDirectory(const std::string& parent = ::testing::TempDir()) {
-    std::string name = parent + "/onewindow_kv_XXXXXX";
-    EXPECT_NE(::mkdtemp(name.data()), nullptr) << name;
-    path_ = name;
-  }
-  ~ScratchDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
-
- private:
-  std::string path_;
-};
 
 inline RocksKvOptions SmallOptions(const std::string& directory) {
   return {.directory = directory,
