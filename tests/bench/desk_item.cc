@@ -20,15 +20,22 @@ OrganisationChart DeskChart() {
   position.set_organisation("hall");
   position.set_name("window");
   for (Duty duty : {RECEPTION, HANDLING, DECISION, COLLECTION}) position.add_duties(duty);
+  Position& office = *chart.add_positions();
+  office.set_id("office");
+  office.set_organisation("county");
+  office.set_name("office");
+  for (Duty duty : {ADMINISTRATION, SUPERVISION}) office.add_duties(duty);
   Person& person = *chart.add_persons();
   person.set_id("li");
   person.set_name("li");
   person.set_home("town");
   person.set_serving("town");
-  Holding& holding = *chart.add_holdings();
-  holding.set_person("li");
-  holding.set_position("window");
-  holding.set_from("2015-01-01");
+  for (const char* held : {"window", "office"}) {
+    Holding& holding = *chart.add_holdings();
+    holding.set_person("li");
+    holding.set_position(held);
+    holding.set_from("2015-01-01");
+  }
   return chart;
 }
 
