@@ -1,0 +1,289 @@
+#include "tests/engine/casework/any_command.h"
+
+#include <rapidcheck.h>
+
+#include <set>
+#include <string>
+
+#include "engine/casework/life.h"
+#include "engine/clock/timestamp.h"
+
+namespace onewindow {
+namespace {
+
+// True once in `n` times.
+bool Rarely(int n) { return Below(n) == 0; }
+
+void FillText(Sealed* text) {
+  if (!Rarely(10)) text->set_text("text");
+}
+
+const Task* AnyTask(const CaseRecord& record) {
+  if (record.tasks().empty()) return nullptr;
+  return &record.tasks(Below(record.tasks_size()));
+}
+
+uint32_t AnyTaskId(const CaseRecord& record) {
+  const Task* task = AnyTask(record);
+  if (task == nullptr || Rarely(20)) return static_cast<uint32_t>(Below(9));
+  return task->id();
+}
+
+Caller CallerOf(const Holding& holding) {
+  Caller caller;
+  caller.set_person(holding.person());
+  caller.set_position(holding.position());
+  caller.set_channel(CHANNEL_WINDOW);
+  return caller;
+}
+
+template <typename Wish>
+void FillMaterials(Wish& wish, const ServiceItem& item) {
+  for (const Material& material : item.materials()) {
+    if (!Rarely(15)) wish.add_materials(material.id());
+  }
+  if (Rarely(30)) wish.add_materials("unheard-of");
+}
+
+void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
+  const ServiceItem& item = **rc::gen::elementOf(world.catalogue().AllCurrent());
+  wish.set_item(item.id());
+  Applicant& applicant = *wish.mutable_applicant();
+  applicant.set_kind(Applicant::NATURAL_PERSON);
+  applicant.set_document_type(Applicant::IDENTITY_NUMBER);
+  FillText(applicant.mutable_name());
+  FillText(applicant.mutable_document_number());
+  applicant.set_registered_division(
+      *rc::gen::element<std::string>("510121001", "510121105000", ""));
+  applicant.set_residence_division(*rc::gen::element<std::string>("510121002", "510121119000"));
+  FillMaterials(wish, item);
+  if (Rarely(4)) wish.set_delivery_point(*rc::gen::element<std::string>("zhaozhen", "jintang"));
+}
+
+std::string AnyStep(const ServiceItem& item) {
+  std::vector<std::string> steps = {"unheard-of"};
+  for (const Leg& leg : item.route().legs()) {
+    for (const Branch& branch : leg.branches()) {
+      for (const Step& step : branch.steps()) steps.push_back(step.id());
+    }
+  }
+  return *rc::gen::elementOf(steps);
+}
+
+void FillCompletion(CompleteStep& wish, const CaseWorld& world, const ServiceItem& item) {
+  wish.set_action(
+      *rc::gen::weightedElement<CompleteStep::Action>({{6, CompleteStep::PASS},
+                                                       {2, CompleteStep::RETURN_TO_STEP},
+                                                       {1, CompleteStep::RETURN_TO_WINDOW},
+                                                       {1, CompleteStep::ACTION_UNSPECIFIED}}));
+  if (wish.action() == CompleteStep::RETURN_TO_STEP) wish.set_return_to(AnyStep(item));
+  FillText(wish.mutable_opinion());
+  const auto& persons = world.organisation().chart().persons();
+  if (!Rarely(5)) wish.set_second_performer(persons[Below(persons.size())].id());
+}
+
+void FillDecision(DecideCase& wish) {
+  wish.set_result(*rc::gen::element(GRANTED, NOT_GRANTED));
+  wish.set_reason_code("code");
+  FillText(wish.mutable_reason());
+  FillText(wish.mutable_remedies());
+  FillText(wish.mutable_opinion());
+}
+
+void FillDelivery(DeliverCase& wish) {
+  wish.set_mode(*rc::gen::element(AT_WINDOW, BY_COURIER, BY_AGENT, ELECTRONIC));
+  wish.set_taker(*rc::gen::element(DeliverCase::APPLICANT_HIMSELF, DeliverCase::COURIER));
+  wish.set_tracking_number("1");
+  FillText(wish.mutable_taker_name());
+  FillText(wish.mutable_taker_document_number());
+}
+
+void FillPause(PauseCase& wish, const CaseWorld& world, const ServiceItem& item) {
+  wish.set_kind(HEARING);
+  if (item.special_procedures_size() > 0) wish.set_kind(item.special_procedures(0).kind());
+  *wish.mutable_expected_end() = ToTimestamp(world.now() + std::chrono::days(10));
+}
+
+void FillExtension(ExtendLimit& wish) {
+  wish.set_amount(static_cast<uint32_t>(Below(12)));
+  if (Rarely(2)) wish.add_clocks(PROMISED);
+  if (Rarely(2)) wish.add_clocks(STATUTORY);
+  FillText(wish.mutable_reason());
+}
+
+// The fields that commands share, by name.
+void SetCase(Command& command, Command::WishCase kind, const CaseRecord& record) {
+  const auto& reflection = *Command::GetReflection();
+  const auto* arm = Command::descriptor()->FindFieldByNumber(kind);
+  auto& wish = *reflection.MutableMessage(&command, arm);
+  const auto& fields = *wish.GetDescriptor();
+  wish.GetReflection()->SetUInt64(&wish, fields.FindFieldByName("case_id"), record.id());
+}
+
+void SetTask(Command& command, Command::WishCase kind, uint32_t task_id) {
+  const auto& reflection = *Command::GetReflection();
+  const auto* arm = Command::descriptor()->FindFieldByNumber(kind);
+  auto& wish = *reflection.MutableMessage(&command, arm);
+  const auto* field = wish.GetDescriptor()->FindFieldByName("task_id");
+  if (field != nullptr) wish.GetReflection()->SetUInt32(&wish, field, task_id);
+}
+
+// What is special to each command; the others have no more than case and task.
+void FillRest(Command& command, const CaseWorld& world, const ServiceItem& item) {
+  if (command.has_complete_step()) {
+    FillCompletion(*command.mutable_complete_step(), world, item);
+  } else if (command.has_decide_case()) {
+    FillDecision(*command.mutable_decide_case());
+  } else if (command.has_deliver_case()) {
+    FillDelivery(*command.mutable_deliver_case());
+  } else if (command.has_pause_case()) {
+    FillPause(*command.mutable_pause_case(), world, item);
+  } else if (command.has_extend_limit()) {
+    FillExtension(*command.mutable_extend_limit());
+  } else if (command.has_refuse_case()) {
+    command.mutable_refuse_case()->set_result(*rc::gen::element(NOT_APPLICABLE, NOT_COMPETENT));
+    FillText(command.mutable_refuse_case()->mutable_reason());
+    FillText(command.mutable_refuse_case()->mutable_remedies());
+  } else if (command.has_correct_case()) {
+    FillMaterials(*command.mutable_correct_case(), item);
+  } else if (command.has_request_supplement()) {
+    FillMaterials(*command.mutable_request_supplement(), item);
+  } else if (command.has_receive_materials()) {
+    FillMaterials(*command.mutable_receive_materials(), item);
+  } else if (command.has_claim_task() && Rarely(3)) {
+    command.mutable_claim_task()->set_lease_seconds(600);
+  } else if (command.has_extend_lease()) {
+    command.mutable_extend_lease()->set_lease_seconds(600);
+  } else if (command.has_post_notice()) {
+    command.mutable_post_notice()->set_place("board");
+  } else if (command.has_hand_back_certificate()) {
+    command.mutable_hand_back_certificate()->set_certificate_number("1");
+  } else if (command.has_record_ad_hoc_step()) {
+    command.mutable_record_ad_hoc_step()->set_name("work");
+  }
+}
+
+Command AnyCommand(const CaseWorld& world, const CaseRecord& record, WishKind kind) {
+  std::vector<Command::WishCase> wishes;
+  if (kind == WishKind::kAllowed) {
+    for (Command::WishCase wish : AllowedIn(record)) wishes.push_back(wish);
+  } else {
+    for (int wish = Command::kCorrectCase; wish <= Command::kCloseCase; ++wish) {
+      wishes.push_back(static_cast<Command::WishCase>(wish));
+    }
+  }
+  Command::WishCase wish = *rc::gen::elementOf(wishes);
+  // Lives would be short otherwise.
+  if (wish == Command::kWithdrawCase && !Rarely(6)) wish = wishes.front();
+  Command command;
+  SetCase(command, wish, record);
+  SetTask(command, wish, AnyTaskId(record));
+  FillRest(command, world, *world.catalogue().Find(record.item(), record.item_version()));
+  return command;
+}
+
+// Mostly somebody near the case; now and then anybody.
+Caller AnyCaller(const CaseWorld& world, const CaseRecord& record) {
+  std::vector<Caller> near = CallersNear(world, record);
+  if (!near.empty() && !Rarely(10)) return *rc::gen::elementOf(near);
+  const auto& holdings = world.organisation().chart().holdings();
+  return CallerOf(holdings[Below(holdings.size())]);
+}
+
+template <typename Wish>
+void AddFor(std::vector<Command>& commands, Wish* (Command::*mutable_wish)(),
+            const CaseRecord& record, const Wish& filled = {}) {
+  Command command;
+  Wish& wish = *(command.*mutable_wish)();
+  wish = filled;
+  wish.set_case_id(record.id());
+  commands.push_back(command);
+}
+
+template <typename Wish>
+void AddForEachTask(std::vector<Command>& commands, Wish* (Command::*mutable_wish)(),
+                    const CaseRecord& record, Wish filled = {}) {
+  for (const Task& task : record.tasks()) {
+    filled.set_task_id(task.id());
+    AddFor(commands, mutable_wish, record, filled);
+  }
+}
+
+}  // namespace
+
+int Below(int n) {
+  return *rc::gen::noShrink(rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n)));
+}
+
+std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record) {
+  std::set<std::string> places = {record.intake(), record.delivery_point(), record.deciding()};
+  for (const Task& task : record.tasks()) places.insert({task.organisation(), task.from()});
+  std::vector<Caller> callers;
+  for (const Holding& holding : world.organisation().chart().holdings()) {
+    const std::string& at = world.organisation().FindPosition(holding.position())->organisation();
+    bool at_window = record.id() == 0 && at.ends_with("-hall");
+    if (at_window || places.contains(at)) callers.push_back(CallerOf(holding));
+  }
+  return callers;
+}
+
+CaseWorld::Wish AnyWish(const CaseWorld& world, const CaseRecord& record, WishKind kind) {
+  CaseWorld::Wish wish;
+  if (kind == WishKind::kSubmission) {
+    FillSubmission(*wish.command.mutable_submit_case(), world);
+  } else {
+    wish.command = AnyCommand(world, record, kind);
+  }
+  wish.caller = AnyCaller(world, record);
+  if (Rarely(6)) wish.at = world.now() - std::chrono::minutes(Below(40 * 24 * 60) - 60);
+  return wish;
+}
+
+std::vector<Command> CommandsTowardsTheEnd(const CaseRecord& record) {
+  std::vector<Command> commands;
+  AddFor(commands, &Command::mutable_close_case, record);
+  DeliverCase delivery;
+  delivery.set_mode(AT_WINDOW);
+  delivery.set_taker(DeliverCase::APPLICANT_HIMSELF);
+  delivery.mutable_taker_name()->set_text("name");
+  delivery.mutable_taker_document_number()->set_text("number");
+  AddFor(commands, &Command::mutable_deliver_case, record, delivery);
+  AddFor(commands, &Command::mutable_receive_certificate, record);
+  HandBackCertificate certificate;
+  certificate.set_certificate_number("1");
+  AddFor(commands, &Command::mutable_hand_back_certificate, record, certificate);
+  for (const Pause& pause : record.pauses()) {
+    ResumeCase resume;
+    resume.set_pause_id(pause.id());
+    AddFor(commands, &Command::mutable_resume_case, record, resume);
+  }
+  DecideCase decision;
+  decision.set_result(GRANTED);
+  decision.mutable_opinion()->set_text("opinion");
+  AddFor(commands, &Command::mutable_decide_case, record, decision);
+  CompleteStep completion;
+  completion.set_action(CompleteStep::PASS);
+  completion.mutable_opinion()->set_text("opinion");
+  for (const char* second : {"zhao-jia", "zhao-yi"}) {
+    completion.set_second_performer(second);
+    AddForEachTask(commands, &Command::mutable_complete_step, record, completion);
+  }
+  PostNotice notice;
+  notice.set_place("board");
+  AddForEachTask(commands, &Command::mutable_post_notice, record, notice);
+  AddForEachTask(commands, &Command::mutable_claim_task, record);
+  AddForEachTask(commands, &Command::mutable_acknowledge_hand_over, record);
+  AddForEachTask(commands, &Command::mutable_hand_over_file, record);
+  AddFor(commands, &Command::mutable_accept_case, record);
+  // What cannot be accepted is refused; a supplement that does not come is withdrawn.
+  RefuseCase refusal;
+  refusal.set_result(NOT_APPLICABLE);
+  refusal.mutable_reason()->set_text("reason");
+  AddFor(commands, &Command::mutable_refuse_case, record, refusal);
+  if (record.stage() == STAGE_SUPPLEMENTING) {
+    AddFor(commands, &Command::mutable_withdraw_case, record);
+  }
+  return commands;
+}
+
+}  // namespace onewindow

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "onewindow/v1/case.pb.h"
+#include "onewindow/v1/commands.pb.h"
+#include "tests/support/story/case_world.h"
+
+namespace onewindow {
+
+enum class WishKind {
+  kSubmission,  // By a window, now and then by somebody else.
+  kAllowed,     // A command that the case allows, mostly by somebody who may.
+  kAny,         // Any command of a case, by anybody.
+};
+
+// 0 to n - 1, all as likely from the first run on; rapidcheck's own ranges begin small.
+int Below(int n);
+
+// A random wish about the case, to be called within a rapidcheck property. Its fields make sense
+// more often than not; late entries are among them.
+CaseWorld::Wish AnyWish(const CaseWorld& world, const CaseRecord& record, WishKind kind);
+
+// Who works where the case is, comes from, or goes to; for a default record, at the windows.
+std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record);
+
+// The commands that lead a case from where it is to its end, whichever of them is possible.
+std::vector<Command> CommandsTowardsTheEnd(const CaseRecord& record);
+
+}  // namespace onewindow
