@@ -97,7 +97,7 @@ void PrintOutcome(const CommandOutcome& outcome, std::ostream& out) {
   if (outcome.case_id() != 0) PrintRow("case", TextAt(outcome, "case_id"), out);
   PrintRow("receipt", outcome.receipt_number(), out);
   PrintRow("query code", outcome.query_code(), out);
-  PrintRow("stage", TextAt(outcome, "entered_stage"), out);
+  PrintRow("stage", TextAt(outcome, "stage"), out);
   if (outcome.sequence() != 0) {
     PrintRow("recorded",
              TextAt(outcome, "recorded_at") + "  command " + std::to_string(outcome.sequence()),
