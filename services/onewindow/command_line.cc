@@ -13,7 +13,10 @@ void AddAllCommands(CommandTree& tree) {
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);
+  AddDataCommands(tree);
+  AddBackupCommands(tree);
   AddReplayCommand(tree);
+  AddDoctorCommand(tree);
 }
 
 ExitCode RunCommandLine(const std::vector<std::string>& arguments, Terminal& terminal) {

@@ -26,7 +26,7 @@ constexpr char kOverviewTail[] =
     "whom.\n"
     "Ends with 0 done, 1 refused, 2 wrong command line, 3 check failed, 4 unavailable.\n";
 
-constexpr size_t kHeadingWidth = 16;
+constexpr size_t kHeadingWidth = 18;
 constexpr size_t kLineWidth = 100;
 
 CLI::App& Deepest(CLI::App& app) {
@@ -100,9 +100,23 @@ CLI::App& CommandTree::Add(const CommandText& text, Action action) {
   if (parent == root_.get()) made.group(text.heading);
   made.footer("\nExample:\n  " + text.example +
               "\n\nOptions for the server and for all commands: onewindow --help");
-  made.callback([this, action = std::move(action)] { chosen_ = action; });
+  made.callback([this, action] { chosen_ = action; });
+  actions_[&made] = std::move(action);
   words_.push_back(text.words);
   return made;
+}
+
+CLI::App& CommandTree::Find(const std::string& words) {
+  CLI::App* app = root_.get();
+  std::istringstream stream(words);
+  for (std::string word; stream >> word;) app = app->get_subcommand(word);
+  return *app;
+}
+
+void CommandTree::AddAlternative(CLI::App& command, const CLI::Option& option, Action action) {
+  command.callback([this, usual = actions_.at(&command), &option, action = std::move(action)] {
+    chosen_ = option.count() > 0 ? action : usual;
+  });
 }
 
 void CommandTree::PrintOverview(std::ostream& out) const {
@@ -115,16 +129,16 @@ void CommandTree::PrintOverview(std::ostream& out) const {
   }
   for (const std::string& heading : headings) {
     std::string line = "  " + heading;
-    line.resize(std::max(line.size() + 2, kHeadingWidth), ' ');
+    line.resize(std::max(line.size(), kHeadingWidth - 1), ' ');
     for (const CLI::App* child : root_->get_subcommands({})) {
       if (child->get_group() != heading) continue;
-      if (line.size() + child->get_name().size() + 2 > kLineWidth) {
+      if (line.size() + 1 + child->get_name().size() > kLineWidth) {
         out << line << '\n';
-        line.assign(kHeadingWidth, ' ');
+        line.assign(kHeadingWidth - 1, ' ');
       }
-      line += child->get_name() + "  ";
+      line += " " + child->get_name();
     }
-    out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+    out << line << '\n';
   }
   out << kOverviewTail;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,7 +12,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace onewindow {
 
@@ -37,6 +39,10 @@ class CommandTree {
   // Makes the command, and the groups that its words name. Options are added to what it returns,
   // which lives as long as the tree. Requires: the words are new.
   CLI::App& Add(const CommandText& text, Action action);
+  // Requires: there is such a command.
+  CLI::App& Find(const std::string& words);
+  // Another way to do what the command does, taken where the option is given.
+  void AddAlternative(CLI::App& command, const CLI::Option& option, Action action);
   // Options that every command takes are added here.
   CLI::App& root() { return *root_; }
 
@@ -53,6 +59,7 @@ class CommandTree {
 
   std::unique_ptr<CLI::App> root_;
   std::vector<std::string> words_;
+  std::map<const CLI::App*, Action> actions_;
   Action chosen_;
 };
 

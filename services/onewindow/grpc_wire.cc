@@ -32,7 +32,21 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
-CallFailure FailureOf(const grpc::Status& status) {
+// What a failed connection comes to: gRPC tells all its tries, of which the end says enough.
+CallFailure NoConnection(const grpc::Status& status, const std::string& server) {
+  std::string message = status.error_message();
+  return {
+      .code = status.error_code(),
+      .message = "Expected a server to answer at " + server + ", but: " +
+                 message.substr(message.rfind(": ") == message.npos ? 0 : message.rfind(": ") + 2),
+      .details = ""};
+}
+
+CallFailure FailureOf(const grpc::Status& status, const std::string& server) {
+  bool from_server = !status.error_details().empty();
+  if (status.error_code() == grpc::StatusCode::UNAVAILABLE && !from_server) {
+    return NoConnection(status, server);
+  }
   return {.code = status.error_code(),
           .message = status.error_message(),
           .details = status.error_details()};
@@ -48,8 +62,8 @@ bool Done(grpc::CompletionQueue& queue) {
 
 class GrpcWire final : public Wire {
  public:
-  GrpcWire(std::shared_ptr<grpc::Channel> channel, std::string token)
-      : stub_(std::move(channel)), token_(std::move(token)) {}
+  GrpcWire(std::shared_ptr<grpc::Channel> channel, Connection connection)
+      : stub_(std::move(channel)), connection_(std::move(connection)) {}
 
   std::variant<std::string, CallFailure> Call(const std::string& method, const std::string& request,
                                               std::chrono::milliseconds deadline) override {
@@ -63,7 +77,7 @@ class GrpcWire final : public Wire {
     grpc::Status status;
     call->Finish(&answer, &status, kTag);
     Done(queue);
-    if (!status.ok()) return FailureOf(status);
+    if (!status.ok()) return FailureOf(status, connection_.server);
     return BytesOf(answer);
   }
 
@@ -88,14 +102,15 @@ class GrpcWire final : public Wire {
       Finish(*call, queue);
       return {};
     }
-    return FailureOf(Finish(*call, queue));
+    return FailureOf(Finish(*call, queue), connection_.server);
   }
 
   void Wait(std::chrono::milliseconds time) override { std::this_thread::sleep_for(time); }
 
  private:
   void Authorise(grpc::ClientContext& context) const {
-    if (!token_.empty()) context.AddMetadata("authorization", "Bearer " + token_);
+    if (connection_.token.empty()) return;
+    context.AddMetadata("authorization", "Bearer " + connection_.token);
   }
 
   static grpc::Status Finish(grpc::GenericClientAsyncReaderWriter& call,
@@ -107,7 +122,7 @@ class GrpcWire final : public Wire {
   }
 
   grpc::GenericStub stub_;
-  std::string token_;
+  Connection connection_;
 };
 
 Result<std::string> ReadPem(const std::string& file) {
@@ -133,7 +148,7 @@ Result<std::unique_ptr<Wire>> OpenGrpcWire(const Connection& connection) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kAnswerBytesMax);
   return std::unique_ptr<Wire>(std::make_unique<GrpcWire>(
-      grpc::CreateCustomChannel(connection.server, credentials, arguments), connection.token));
+      grpc::CreateCustomChannel(connection.server, credentials, arguments), connection));
 }
 
 }  // namespace onewindow

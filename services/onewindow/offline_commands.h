@@ -12,5 +12,11 @@ void AddCalendarCommands(CommandTree& tree);
 void AddDocumentCommands(CommandTree& tree);
 // credentials hash, make.
 void AddCredentialCommands(CommandTree& tree);
+// verify, recover.
+void AddDataCommands(CommandTree& tree);
+// backup list, verify, restore, and --data for backup create. Requires: AddCallCommands was called.
+void AddBackupCommands(CommandTree& tree);
+// doctor.
+void AddDoctorCommand(CommandTree& tree);
 
 }  // namespace onewindow

@@ -34,6 +34,13 @@ M DetailOf(const google::rpc::Status& status) {
   return M();
 }
 
+// Of what the transport says by itself.
+std::string ChineseOf(int code) {
+  if (code == kUnavailable) return "服务器没有应答";
+  if (code == kDeadlineExceeded) return "等待应答超时";
+  return "";
+}
+
 std::string Row(std::string label, const std::string& value) {
   if (value.empty()) return "";
   return "\n  " + PadTo(std::move(label), kLabelWidth) + OneLine(value);
@@ -69,14 +76,10 @@ std::string RefusalText(const CallFailure& failure) {
   google::rpc::Status status = DetailsOf(failure);
   auto cause = DetailOf<google::rpc::ErrorInfo>(status);
   std::string zh = DetailOf<google::rpc::LocalizedMessage>(status).message();
-  std::string head = ExitCodeOf(failure) == ExitCode::kRefused ? "refused" : "unavailable";
-  std::string english = failure.message;
-  if (english.empty() && failure.code == kDeadlineExceeded) english = "No answer in time";
-  if (cause.reason().empty() && IsUnavailable(failure)) {
-    english = "Expected a server to answer, but: " + english;
-  }
-  std::string text = head + ": " + (zh.empty() ? OneLine(english) : zh);
-  if (!zh.empty()) text += "\n  " + OneLine(english);
+  if (zh.empty()) zh = ChineseOf(failure.code);
+  std::string text = ExitCodeOf(failure) == ExitCode::kRefused ? "refused: " : "unavailable: ";
+  text += zh;
+  if (!failure.message.empty()) text += (zh.empty() ? "" : "\n  ") + OneLine(failure.message);
   text += Row("reason", cause.reason());
   for (const std::string key : {"stage", "allowed"}) {
     auto found = cause.metadata().find(key);

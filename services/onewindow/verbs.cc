@@ -286,9 +286,10 @@ VerbGroup AdministrationVerbs() {
                .method = "Administration.ConfirmClock",
                .help = "Confirm that the server's time of day is right after a jump: writes go on",
                .example = ""},
-              {.words = "backup now",
+              {.words = "backup create",
                .method = "Administration.CreateBackup",
-               .help = "Back the running server up into its backup directory",
+               .help = "Back the running server up into its backup directory, or with --data one "
+                       "that stands still",
                .example = "--timeout 3600"},
               {.words = "status",
                .method = "Administration.GetStatus",

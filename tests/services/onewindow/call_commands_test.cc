@@ -167,7 +167,7 @@ TEST_F(CallCommandsTest, AfterTheLastTryTheRequestIdIsShown) {
 
 TEST_F(CallCommandsTest, WhatCannotBeRepeatedSafelyIsAskedOnce) {
   server_.Refuse({.code = kUnavailableCode, .message = "busy", .details = ""});
-  EXPECT_EQ(Onewindow({"backup", "now"}), ExitCode::kUnavailable);
+  EXPECT_EQ(Onewindow({"backup", "create"}), ExitCode::kUnavailable);
   EXPECT_EQ(server_.asked.size(), 1u);
 }
 

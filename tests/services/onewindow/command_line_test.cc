@@ -34,7 +34,7 @@ constexpr char kDemo[] = ONEWINDOW_SOURCE_DIR "/deploy/demo-county/";
 TEST(CommandLineTest, WithoutArgumentsItTeaches) {
   Ended ended = RunClient({});
   EXPECT_EQ(ended.code, ExitCode::kOk);
-  EXPECT_THAT(ended.out, HasSubstr("  Calendars  "));
+  EXPECT_THAT(ended.out, HasSubstr("\n  Front desk      submit correct "));
   EXPECT_THAT(ended.out, HasSubstr("Try:\n  echo '2025-09-26 5' | onewindow calendar due\n"));
 }
 

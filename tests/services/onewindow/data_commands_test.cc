@@ -1,0 +1,143 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "engine/kv/data_directory.h"
+#include "engine/kv/head_file.h"
+#include "engine/kv/rocks_kv.h"
+#include "engine/runtime/chain.h"
+#include "engine/tables/schema.h"
+#include "services/onewindow/command_line.h"
+
+namespace onewindow {
+namespace {
+
+using testing::HasSubstr;
+
+// A data directory with a log of commands that say nothing, and what the commands say of it.
+class DataCommandsTest : public testing::Test {
+ protected:
+  DataCommandsTest()
+      : root_(std::filesystem::temp_directory_path() /
+              ("data-commands-" + std::to_string(getpid()))) {
+    std::filesystem::remove_all(root_);
+    std::filesystem::create_directories(root_);
+  }
+  ~DataCommandsTest() override { std::filesystem::remove_all(root_); }
+
+  std::string data() const { return root_ / "data"; }
+  std::string backups() const { return root_ / "backups"; }
+
+  std::unique_ptr<RocksKv> OpenData() const {
+    return RocksKv::Open({.directory = data(), .families = AllFamilies(), .free_bytes_min = 0})
+        .value();
+  }
+
+  // Appends commands, each a run of its own, and moves the HEAD behind the last.
+  void Append(int commands) {
+    auto store = OpenData();
+    for (int i = 0; i < commands; ++i) {
+      LogRunWriter run;
+      std::string body = "body " + std::to_string(end_.sequence.value + 1);
+      std::copy(body.begin(), body.end(), run.Open(body.size()));
+      end_ = hasher_.Extend(end_, run.body());
+      run.Close(end_);
+      Batch batch;
+      batch.Put(families::kLog, LogKey(end_.sequence), run.bytes());
+      ASSERT_TRUE(store->Commit(batch, Durability::kSynced).ok());
+    }
+    WriteHead(end_.sequence);
+  }
+
+  void WriteHead(Sequence sequence) {
+    ASSERT_TRUE(HeadFile::Create(HeadPath(data()), {sequence, end_.hash}).ok());
+  }
+
+  void Remove(uint64_t sequence) {
+    Batch batch;
+    batch.Delete(families::kLog, LogKey(Sequence{sequence}));
+    ASSERT_TRUE(OpenData()->Commit(batch, Durability::kSynced).ok());
+  }
+
+  ExitCode Onewindow(const std::vector<std::string>& arguments) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    Terminal terminal{.in = in, .out = out, .err = err, .audience = Audience::kProgram};
+    ExitCode code = RunCommandLine(arguments, terminal);
+    out_ = out.str();
+    err_ = err.str();
+    return code;
+  }
+
+  std::filesystem::path root_;
+  ChainHasher hasher_;
+  ChainEnd end_;
+  std::string out_;
+  std::string err_;
+};
+
+TEST_F(DataCommandsTest, AWholeLogIsWhole) {
+  Append(5);
+  EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kOk) << out_ << err_;
+  EXPECT_THAT(out_, HasSubstr("whole from command 1 to 5\n"));
+}
+
+TEST_F(DataCommandsTest, AGapIsNamedWithWhatStandsBehindIt) {
+  Append(5);
+  Remove(3);
+  EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kCheckFailed);
+  EXPECT_THAT(out_, HasSubstr("whole from command 1 to 2\n"));
+  EXPECT_THAT(out_, HasSubstr("restore"));
+}
+
+TEST_F(DataCommandsTest, ALogThatEndsBeforeItsHeadIsMissingCommands) {
+  Append(5);
+  Remove(5);
+  EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kCheckFailed);
+  EXPECT_THAT(out_, HasSubstr("the log reached command 5\n"));
+  EXPECT_THAT(out_, HasSubstr("whole from command 1 to 4\n"));
+}
+
+TEST_F(DataCommandsTest, WithoutDataThereIsNothingToRecover) {
+  EXPECT_NE(Onewindow({"recover", "--data", data()}), ExitCode::kOk);
+  EXPECT_THAT(err_, HasSubstr("data"));
+}
+
+TEST_F(DataCommandsTest, BackupsAreMadeListedVerifiedAndRestored) {
+  Append(5);
+  EXPECT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}), ExitCode::kOk)
+      << err_;
+  EXPECT_THAT(out_, HasSubstr("log until command 5\n"));
+  EXPECT_EQ(Onewindow({"backup", "list", backups()}), ExitCode::kOk) << err_;
+  EXPECT_THAT(out_, HasSubstr("LOG UNTIL\n1   "));
+  EXPECT_EQ(Onewindow({"backup", "verify", backups()}), ExitCode::kOk) << err_;
+  EXPECT_EQ(out_, "backup 1: whole\n");
+  std::string restored = root_ / "restored";
+  EXPECT_EQ(Onewindow({"backup", "restore", backups(), "--id", "1", "--data", restored}),
+            ExitCode::kOk)
+      << err_;
+  EXPECT_EQ(Onewindow({"recover", "--data", restored}), ExitCode::kOk) << out_ << err_;
+  EXPECT_THAT(out_, HasSubstr("whole from command 1 to 5\n"));
+  EXPECT_EQ(Onewindow({"backup", "restore", backups(), "--id", "1", "--data", restored}),
+            ExitCode::kUsage);
+  EXPECT_EQ(Onewindow({"backup", "verify", backups(), "--id", "9"}), ExitCode::kUsage);
+}
+
+TEST_F(DataCommandsTest, DataThatAServerHoldsIsRefusedAndSaysWhatToDo) {
+  Append(1);
+  auto held = OpenData();
+  EXPECT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}),
+            ExitCode::kUnavailable);
+  EXPECT_THAT(err_, HasSubstr("--server"));
+}
+
+TEST_F(DataCommandsTest, VerifyReportsWhatTheLogDoesNotMake) {
+  Append(3);  // Their bodies are no commands.
+  EXPECT_NE(Onewindow({"verify", "--data", data()}), ExitCode::kOk);
+}
+
+}  // namespace
+}  // namespace onewindow
