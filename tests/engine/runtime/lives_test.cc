@@ -84,14 +84,22 @@ class Lives : public World {
   }
 
  private:
-  CaseId Any(uint64_t choice) { return CaseId{4 + choice % 12}; }
+  // Sometimes one that does not exist.
+  CaseId Any(uint64_t choice) {
+    const size_t place = choice % (cases_.size() + 1);
+    return place == cases_.size() ? CaseId{999'999} : cases_[place];
+  }
   // Accepted or refused; but no bug, and no fault.
   void Try(const Command& command) {
     last_ = command;
-    RC_ASSERT(!std::holds_alternative<Fault>(Do(command)));
+    const Answer answer = Do(command);
+    RC_ASSERT(!std::holds_alternative<Fault>(answer));
+    const auto* accepted = std::get_if<Accepted>(&answer);
+    if (accepted != nullptr && command.has_submit_case()) cases_.push_back(accepted->case_id);
   }
 
   Command last_;
+  std::vector<CaseId> cases_;
 };
 
 RC_GTEST_PROP(LivesProperty, WhatIsStoredIsWhatTheLogMakes, ()) {
