@@ -13,7 +13,7 @@ void AddAllCommands(CommandTree& tree) {
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);
-  AddDataCommands(tree);
+  AddRecoveryCommands(tree);
   AddBackupCommands(tree);
   AddReplayCommand(tree);
   AddDoctorCommand(tree);

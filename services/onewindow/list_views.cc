@@ -1,5 +1,7 @@
 #include "services/onewindow/list_views.h"
 
+#include <utility>
+
 #include "engine/base/check.h"
 #include "services/onewindow/table.h"
 #include "services/onewindow/value_text.h"
@@ -8,8 +10,10 @@ namespace onewindow {
 
 using google::protobuf::Message;
 
-const std::vector<ListView>& ListViews() {
-  static const std::vector<ListView> views{
+namespace {
+
+std::vector<ListView> DeskLists() {
+  return {
       {"FindCasesResponse",
        "cases",
        {{"CASE", "record.id"},
@@ -55,6 +59,11 @@ const std::vector<ListView>& ListViews() {
         {"DELIVERY", "delivery_mode"},
         {"AT", "delivery_point"},
         {"SINCE", "ready_since"}}},
+  };
+}
+
+std::vector<ListView> SupervisionLists() {
+  return {
       {"ListDueResponse",
        "entries",
        {{"CASE", "case_id"},
@@ -87,6 +96,18 @@ const std::vector<ListView>& ListViews() {
         {"COMMAND", "sequence"},
         {"INCIDENT", "incident"}}},
   };
+}
+
+std::vector<ListView> AllLists() {
+  std::vector<ListView> all = DeskLists();
+  for (ListView& view : SupervisionLists()) all.push_back(std::move(view));
+  return all;
+}
+
+}  // namespace
+
+const std::vector<ListView>& ListViews() {
+  static const std::vector<ListView> views = AllLists();
   return views;
 }
 

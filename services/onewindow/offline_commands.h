@@ -13,7 +13,7 @@ void AddDocumentCommands(CommandTree& tree);
 // credentials hash, make.
 void AddCredentialCommands(CommandTree& tree);
 // verify, recover.
-void AddDataCommands(CommandTree& tree);
+void AddRecoveryCommands(CommandTree& tree);
 // backup list, verify, restore, and --data for backup create. Requires: AddCallCommands was called.
 void AddBackupCommands(CommandTree& tree);
 // doctor.

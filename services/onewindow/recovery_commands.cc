@@ -87,7 +87,7 @@ ExitCode Recover(const std::string& directory, Terminal& terminal) {
 
 }  // namespace
 
-void AddDataCommands(CommandTree& tree) {
+void AddRecoveryCommands(CommandTree& tree) {
   auto verified = std::make_shared<std::string>();
   CLI::App& verify = tree.Add(
       {.words = "verify",

@@ -17,15 +17,15 @@ namespace {
 using testing::HasSubstr;
 
 // A data directory with a log of commands that say nothing, and what the commands say of it.
-class DataCommandsTest : public testing::Test {
+class RecoveryCommandsTest : public testing::Test {
  protected:
-  DataCommandsTest()
+  RecoveryCommandsTest()
       : root_(std::filesystem::temp_directory_path() /
               ("data-commands-" + std::to_string(getpid()))) {
     std::filesystem::remove_all(root_);
     std::filesystem::create_directories(root_);
   }
-  ~DataCommandsTest() override { std::filesystem::remove_all(root_); }
+  ~RecoveryCommandsTest() override { std::filesystem::remove_all(root_); }
 
   std::string data() const { return root_ / "data"; }
   std::string backups() const { return root_ / "backups"; }
@@ -79,13 +79,13 @@ class DataCommandsTest : public testing::Test {
   std::string err_;
 };
 
-TEST_F(DataCommandsTest, AWholeLogIsWhole) {
+TEST_F(RecoveryCommandsTest, AWholeLogIsWhole) {
   Append(5);
   EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kOk) << out_ << err_;
   EXPECT_THAT(out_, HasSubstr("whole from command 1 to 5\n"));
 }
 
-TEST_F(DataCommandsTest, AGapIsNamedWithWhatStandsBehindIt) {
+TEST_F(RecoveryCommandsTest, AGapIsNamedWithWhatStandsBehindIt) {
   Append(5);
   Remove(3);
   EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kCheckFailed);
@@ -93,7 +93,7 @@ TEST_F(DataCommandsTest, AGapIsNamedWithWhatStandsBehindIt) {
   EXPECT_THAT(out_, HasSubstr("restore"));
 }
 
-TEST_F(DataCommandsTest, ALogThatEndsBeforeItsHeadIsMissingCommands) {
+TEST_F(RecoveryCommandsTest, ALogThatEndsBeforeItsHeadIsMissingCommands) {
   Append(5);
   Remove(5);
   EXPECT_EQ(Onewindow({"recover", "--data", data()}), ExitCode::kCheckFailed);
@@ -101,12 +101,12 @@ TEST_F(DataCommandsTest, ALogThatEndsBeforeItsHeadIsMissingCommands) {
   EXPECT_THAT(out_, HasSubstr("whole from command 1 to 4\n"));
 }
 
-TEST_F(DataCommandsTest, WithoutDataThereIsNothingToRecover) {
+TEST_F(RecoveryCommandsTest, WithoutDataThereIsNothingToRecover) {
   EXPECT_NE(Onewindow({"recover", "--data", data()}), ExitCode::kOk);
   EXPECT_THAT(err_, HasSubstr("data"));
 }
 
-TEST_F(DataCommandsTest, BackupsAreMadeListedVerifiedAndRestored) {
+TEST_F(RecoveryCommandsTest, BackupsAreMadeListedVerifiedAndRestored) {
   Append(5);
   EXPECT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}), ExitCode::kOk)
       << err_;
@@ -126,7 +126,7 @@ TEST_F(DataCommandsTest, BackupsAreMadeListedVerifiedAndRestored) {
   EXPECT_EQ(Onewindow({"backup", "verify", backups(), "--id", "9"}), ExitCode::kUsage);
 }
 
-TEST_F(DataCommandsTest, DataThatAServerHoldsIsRefusedAndSaysWhatToDo) {
+TEST_F(RecoveryCommandsTest, DataThatAServerHoldsIsRefusedAndSaysWhatToDo) {
   Append(1);
   auto held = OpenData();
   EXPECT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}),
@@ -134,7 +134,7 @@ TEST_F(DataCommandsTest, DataThatAServerHoldsIsRefusedAndSaysWhatToDo) {
   EXPECT_THAT(err_, HasSubstr("--server"));
 }
 
-TEST_F(DataCommandsTest, VerifyReportsWhatTheLogDoesNotMake) {
+TEST_F(RecoveryCommandsTest, VerifyReportsWhatTheLogDoesNotMake) {
   Append(3);  // Their bodies are no commands.
   EXPECT_NE(Onewindow({"verify", "--data", data()}), ExitCode::kOk);
 }
