@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/casework/wake.h"
+#include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
 #include "engine/tables/bytes.h"
 
@@ -33,12 +34,13 @@ bool IsClockOfCase(const Clock& clock) {
   return clock.kind() == PROMISED || clock.kind() == STATUTORY;
 }
 
-// The running clock that ends first among those chosen; null where none runs.
+// The clock that ends first among those chosen and not stopped; null where there is none. A paused
+// one is due only where it ran out before.
 template <typename Chosen>
 const Clock* FirstToEnd(const CaseRecord& record, Chosen&& chosen) {
   const Clock* first = nullptr;
   for (const Clock& clock : record.clocks()) {
-    if (!clock.has_due_at() || !chosen(clock)) continue;
+    if (IsStopped(clock) || !clock.has_due_at() || !chosen(clock)) continue;
     if (first == nullptr || ToInstant(clock.due_at()) < ToInstant(first->due_at())) first = &clock;
   }
   return first;

@@ -156,6 +156,16 @@ LightPage CollectLights(const SortedChunks<LightKey>& lights, Light light, const
   return page;
 }
 
+// A department's own system takes on every task of its organisation (deciders: claim).
+std::vector<Duty> DutiesServed(const Position& position) {
+  if (HasDuty(position, SYSTEM)) {
+    return {RECEPTION, HANDLING, DECISION, APPROVAL, COLLECTION, SYSTEM};
+  }
+  std::vector<Duty> duties;
+  for (const int duty : position.duties()) duties.push_back(static_cast<Duty>(duty));
+  return duties;
+}
+
 }  // namespace
 
 Result<WorklistScope> WorkQueries::ScopeOf(std::string_view position) const {
@@ -166,7 +176,7 @@ Result<WorklistScope> WorkQueries::ScopeOf(std::string_view position) const {
   WorklistScope scope;
   scope.organisation = OrganisationNumber{organisation->number()};
   scope.position = PositionNumber{found->number()};
-  for (const int duty : found->duties()) scope.duties.push_back(static_cast<Duty>(duty));
+  scope.duties = DutiesServed(*found);
   return scope;
 }
 
