@@ -58,7 +58,7 @@ std::string ItemName(const CaseRecord& record, const Published& published) {
 const Clock* ClockDueAt(const CaseRecord& record, Instant due_at) {
   const auto found =
       std::find_if(record.clocks().begin(), record.clocks().end(), [&](const Clock& clock) {
-        return clock.has_due_at() && ToInstant(clock.due_at()) == due_at && IsRunning(clock);
+        return clock.has_due_at() && ToInstant(clock.due_at()) == due_at && !IsStopped(clock);
       });
   return found == record.clocks().end() ? nullptr : &*found;
 }

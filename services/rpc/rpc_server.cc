@@ -81,7 +81,8 @@ std::string WithPort(const std::string& listen, int port) {
 bool IsLoopback(const std::string& listen) {
   if (listen.starts_with("unix:")) return true;
   const std::string_view host = HostOf(listen);
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  const bool is_address = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host == "localhost" || host == "[::1]" || (is_address && host.starts_with("127."));
 }
 
 Result<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptions& options,
