@@ -1,6 +1,5 @@
 #include "services/administration/backup_call.h"
 
-#include <optional>
 #include <utility>
 
 #include "engine/clock/timestamp.h"
@@ -26,9 +25,10 @@ Reply<CreateBackupResponse> MakeBackup(const Premises& premises) {
   return response;
 }
 
-// Why it cannot begin.
-std::optional<Rejection> Begin(const Premises& premises, Turnstile& turnstile) {
-  if (premises.backup_directory.empty()) {
+}  // namespace
+
+std::optional<Rejection> BeginBackup(const std::string& directory, Turnstile& turnstile) {
+  if (directory.empty()) {
     return RefusedBecause(BACKUP_NOT_CONFIGURED, "Expected \"backups\" in the configuration");
   }
   if (turnstile.Enter() == Turnstile::Entry::kTurnedAway) {
@@ -36,8 +36,6 @@ std::optional<Rejection> Begin(const Premises& premises, Turnstile& turnstile) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 grpc::ServerUnaryReactor* Backups::Start(const Door& door, const BackupCall& asked) {
   grpc::ServerUnaryReactor* reactor = asked.call.DefaultReactor();
@@ -47,7 +45,7 @@ grpc::ServerUnaryReactor* Backups::Start(const Door& door, const BackupCall& ask
     return reactor;
   }
   const Premises& premises = door.premises();
-  if (const auto rejection = Begin(premises, *turnstile_)) {
+  if (const auto rejection = BeginBackup(premises.backup_directory, *turnstile_)) {
     reactor->Finish(ToStatus(*rejection));
     return reactor;
   }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "engine/kv/backup.h"
+#include "services/administration/backup_call.h"
 #include "tests/services/county.h"
 
 namespace onewindow {
@@ -78,6 +79,19 @@ TEST_F(AdministrationTest, ABackupOfTheRunningServerIsWhole) {
   EXPECT_EQ(said.answer.backup_id(), 1u);
   EXPECT_EQ(said.answer.sequence(), server_->engine().Stats().sequence.value);
   EXPECT_TRUE(VerifyBackup(directory_ / "backups", 1).ok());
+}
+
+TEST_F(AdministrationTest, OneBackupIsMadeAtATimeAndOnlyWhereThereIsAPlaceForIt) {
+  Turnstile turnstile;
+  const auto nowhere = BeginBackup("", turnstile);
+  ASSERT_TRUE(nowhere);
+  EXPECT_EQ(nowhere->reason, BACKUP_NOT_CONFIGURED);
+  EXPECT_FALSE(BeginBackup("backups", turnstile));
+  const auto second = BeginBackup("backups", turnstile);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->reason, BACKUP_UNDER_WAY);
+  turnstile.Leave();
+  EXPECT_FALSE(BeginBackup("backups", turnstile));
 }
 
 TEST_F(AdministrationTest, NothingIsSetAsideWhereNothingWentWrong) {
