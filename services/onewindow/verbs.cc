@@ -10,7 +10,7 @@ std::vector<Verb> IntakeVerbs() {
        .method = "FrontDesk.Submit",
        .help = "Take in an application (收件): gives a receipt number and a query code",
        .example = "--item senior-card --name 张三 --id-number 510121195001011234 "
-                  "--materials id-card,photo",
+                  "--materials identity-card,photograph",
        .defaults = {{"applicant.kind", "natural_person"},
                     {"applicant.document_type", "identity_number"}}},
       {.words = "correct",
@@ -31,11 +31,11 @@ std::vector<Verb> IntakeVerbs() {
       {.words = "supplement",
        .method = "FrontDesk.RequestSupplement",
        .help = "Ask, once, for everything that is missing (补正告知)",
-       .example = "51012120261123000001 --materials photo --explanation 照片不清晰"},
+       .example = "51012120261123000001 --materials photograph --explanation 照片不清晰"},
       {.words = "materials",
        .method = "FrontDesk.ReceiveMaterials",
        .help = "Take in the materials that were asked for",
-       .example = "51012120261123000001 --materials photo"},
+       .example = "51012120261123000001 --materials photograph"},
       {.words = "withdraw",
        .method = "FrontDesk.Withdraw",
        .help = "Withdraw a case for its applicant (撤件)",
@@ -128,7 +128,7 @@ std::vector<Verb> RouteVerbs() {
       {.words = "take-tasks",
        .method = "BackOffice.TakeTasks",
        .help = "For a department's own system: claim and print tasks as they come, until Ctrl-C",
-       .example = "--position jintang-health-system --lease-seconds 600 -o json"},
+       .example = "--position jintang-public-security-system --lease-seconds 600 -o json"},
   };
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <iomanip>
 #include <sstream>
 
 #include "engine/base/ids.h"
@@ -12,6 +14,7 @@
 #include "onewindow/v1/front_desk.pb.h"
 #include "onewindow/v1/unified_window.pb.h"
 #include "services/onewindow/command_tree.h"
+#include "services/onewindow/verbs.h"
 #include "tests/services/onewindow/fake_wire.h"
 
 namespace onewindow {
@@ -48,6 +51,14 @@ class CallCommandsTest : public testing::Test {
   std::string out_;
   std::string err_;
 };
+
+// The words of a line as a shell takes them, with double quotes only.
+std::vector<std::string> ShellWords(const std::string& line) {
+  std::vector<std::string> words;
+  std::istringstream stream(line);
+  for (std::string word; stream >> std::quoted(word);) words.push_back(word);
+  return words;
+}
 
 CallFailure WrongStage() {
   google::rpc::Status status;
@@ -246,6 +257,20 @@ TEST_F(CallCommandsTest, CommonOptionsStandBeforeOrBehindTheCommand) {
   EXPECT_EQ(Onewindow({"--server", "a:1", "show", "42", "--position", "p"}), ExitCode::kOk);
   EXPECT_EQ(connection_.server, "a:1");
   EXPECT_EQ(server_.Request<GetCaseRequest>(0).position(), "p");
+}
+
+TEST_F(CallCommandsTest, EveryExampleOfTheHelpReachesTheServer) {
+  auto before = std::filesystem::current_path();
+  std::filesystem::current_path(ONEWINDOW_SOURCE_DIR);
+  for (const VerbGroup& group : VerbGroups()) {
+    for (const Verb& verb : group.verbs) {
+      server_.answers.clear();
+      server_.Refuse(WrongStage());
+      EXPECT_EQ(Onewindow(ShellWords(verb.words + " " + verb.example)), ExitCode::kRefused)
+          << verb.words << ": " << err_;
+    }
+  }
+  std::filesystem::current_path(before);
 }
 
 TEST_F(CallCommandsTest, AWordOfAnotherCommandMayBeAnArgument) {
