@@ -4,8 +4,10 @@
 
 #include "engine/base/check.h"
 #include "engine/base/ids.h"
+#include "engine/yaml/scalar.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "onewindow/v1/case.pb.h"
 #include "services/onewindow/display_width.h"
 
 namespace onewindow {
@@ -39,6 +41,17 @@ std::string ChineseOf(int code) {
   if (code == kUnavailable) return "服务器没有应答";
   if (code == kDeadlineExceeded) return "等待应答超时";
   return "";
+}
+
+std::string MetadataOf(const google::rpc::ErrorInfo& cause, const std::string& key) {
+  auto found = cause.metadata().find(key);
+  return found == cause.metadata().end() ? "" : found->second;
+}
+
+// As the tables write it; what this program does not know stays as it is.
+std::string StageText(const std::string& name) {
+  const auto* stage = Stage_descriptor()->FindValueByName(name);
+  return stage == nullptr ? name : EnumWord(*stage);
 }
 
 std::string Row(std::string label, const std::string& value) {
@@ -81,10 +94,8 @@ std::string RefusalText(const CallFailure& failure) {
   text += zh;
   if (!failure.message.empty()) text += (zh.empty() ? "" : "\n  ") + OneLine(failure.message);
   text += Row("reason", cause.reason());
-  for (const std::string key : {"stage", "allowed"}) {
-    auto found = cause.metadata().find(key);
-    if (found != cause.metadata().end()) text += Row(key, found->second);
-  }
+  text += Row("stage", StageText(MetadataOf(cause, "stage")));
+  text += Row("allowed", MetadataOf(cause, "allowed"));
   auto request = DetailOf<google::rpc::BadRequest>(status);
   for (const auto& field : request.field_violations()) {
     text += Row("field", field.field());

@@ -3,6 +3,7 @@
 #include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "engine/base/ids.h"
 #include "engine/clock/timestamp.h"
 #include "engine/yaml/scalar.h"
+#include "onewindow/v1/clock.pb.h"
 #include "onewindow/v1/sealed.pb.h"
 #include "services/onewindow/display_width.h"
 
@@ -37,6 +39,16 @@ std::string NumberText(double number) {
   return text;
 }
 
+// Empty for a unit that this program does not know.
+std::string LimitText(const Limit& limit) {
+  if (limit.has_until()) return "until " + TimeText(ToInstant(limit.until()));
+  const auto* unit = LimitUnit_descriptor()->FindValueByNumber(limit.unit());
+  if (unit == nullptr || unit->number() == 0) return "";
+  std::string text = std::to_string(limit.amount()) + " " + EnumWord(*unit);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 // Messages that people read as one value; nothing for others.
 std::optional<std::string> ValueMessageText(const Message& message) {
   const auto* type = message.GetDescriptor();
@@ -48,6 +60,7 @@ std::optional<std::string> ValueMessageText(const Message& message) {
         static_cast<double>(static_cast<const google::protobuf::Duration&>(message).seconds()));
   }
   if (type == Sealed::descriptor()) return static_cast<const Sealed&>(message).text();
+  if (type == Limit::descriptor()) return LimitText(static_cast<const Limit&>(message));
   return std::nullopt;
 }
 

@@ -145,6 +145,7 @@ TEST_F(CallCommandsTest, ARefusalSaysWhyAndWhatIsAllowed) {
   EXPECT_THAT(err_, HasSubstr("当前环节不允许此操作"));
   EXPECT_THAT(err_, HasSubstr("Expected to accept case 42, but it is already accepted"));
   EXPECT_THAT(err_, HasSubstr("WRONG_STAGE"));
+  EXPECT_THAT(err_, HasSubstr("stage     accepted\n"));
   EXPECT_THAT(err_, HasSubstr("hand_over_file,withdraw_case"));
   EXPECT_THAT(err_, HasSubstr("materials[1]"));
   EXPECT_EQ(out_, "");

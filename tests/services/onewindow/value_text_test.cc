@@ -5,6 +5,7 @@
 #include "engine/base/ids.h"
 #include "engine/clock/timestamp.h"
 #include "onewindow/v1/back_office.pb.h"
+#include "onewindow/v1/catalog.pb.h"
 #include "onewindow/v1/commands.pb.h"
 
 namespace onewindow {
@@ -43,6 +44,14 @@ TEST(ValueTextTest, ListsAreSeparatedByCommasAndSealedTextsAreShown) {
   submit.mutable_applicant()->mutable_name()->set_text("张三");
   EXPECT_EQ(TextAt(submit, "materials"), "photo, contract");
   EXPECT_EQ(FieldsText(submit), "applicant={name=张三} materials=photo, contract");
+}
+
+TEST(ValueTextTest, ALimitIsItsAmountAndUnit) {
+  ServiceItem item;
+  EXPECT_EQ(TextAt(item, "promised_limit"), "");
+  item.mutable_promised_limit()->set_amount(8);
+  item.mutable_promised_limit()->set_unit(WORKING_DAYS);
+  EXPECT_EQ(TextAt(item, "promised_limit"), "8 working days");
 }
 
 }  // namespace
