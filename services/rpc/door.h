@@ -23,6 +23,9 @@ namespace onewindow {
 template <typename Wish>
 v1::Command AsCommand(const Wish& wish);
 
+// How long a command may wait where its caller says nothing of it.
+inline constexpr int kAnswerSecondsMax = 10;
+
 // What every call of one service goes through: who calls, may he, and the way back. `method` is
 // the method's name in the proto; overrides pass __func__, which is the same.
 class Door {
@@ -90,8 +93,6 @@ class Door {
   const Policies policies_;
   const Premises& premises_;
 };
-
-inline constexpr int kAnswerSecondsMax = 10;
 
 // ---- Implementation
 

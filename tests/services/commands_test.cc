@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <thread>
 
 #include "tests/services/county.h"
@@ -194,6 +195,17 @@ TEST_F(CommandsTest, ASecondServerOnTheSameDataIsRefusedByName) {
   ASSERT_FALSE(second.ok());
   EXPECT_EQ(second.fault().kind, FaultKind::kUnavailable);
   EXPECT_THAT(second.fault().message, HasSubstr("data"));
+}
+
+TEST_F(CommandsTest, DataOfANewerFormatIsRefusedByName) {
+  const ScratchDirectory newer;
+  std::ofstream(newer / "FORMAT") << "onewindow-data 4000000000\n";
+  Settings settings = MakeSettingsHere();
+  settings.engine.data_directory = newer.path();
+  const auto server = Server::Open(settings, time_);
+  ASSERT_FALSE(server.ok());
+  EXPECT_EQ(server.fault().kind, FaultKind::kUnsupported);
+  EXPECT_THAT(server.fault().message, HasSubstr("4000000000"));
 }
 
 }  // namespace
