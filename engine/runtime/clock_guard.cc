@@ -7,11 +7,19 @@ namespace {
 
 Instant OriginOf(const Moment& moment) { return moment.wall - moment.steady; }
 
-std::string Explain(Duration jump, Instant wall) {
+// In whole days where it is more than one: minutes of years tell nobody anything.
+std::string LengthOf(Duration jump) {
+  if (const auto days = std::chrono::duration_cast<std::chrono::days>(jump); days.count() > 1) {
+    return std::to_string(days.count()) + " days";
+  }
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(jump);
-  return "the time of day, " + FormatInstant(wall, kBeijing) + ", lies " +
-         std::to_string(minutes.count()) +
-         " minutes ahead of what was expected; writes wait until an operator confirms it";
+  return std::to_string(minutes.count()) + " minutes";
+}
+
+std::string Explain(Duration jump, Instant wall) {
+  return "the time of day, " + FormatInstant(wall, kBeijing) + ", lies " + LengthOf(jump) +
+         " ahead of what was expected; writes wait until an administrator confirms it "
+         "(onewindow clock confirm)";
 }
 
 }  // namespace
