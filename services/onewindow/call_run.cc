@@ -77,7 +77,7 @@ class CallRun {
       Complain(terminal_, RefusalText(failure));
     }
     ExitCode code = ExitCodeOf(failure);
-    if (code == ExitCode::kUnavailable && !request_id.empty()) {
+    if (code == ExitCode::kUnavailable && !IsSurelyNotDone(failure) && !request_id.empty()) {
       terminal_.err << "It may or may not have been done. To ask again safely, add --request-id "
                     << request_id << '\n';
     }

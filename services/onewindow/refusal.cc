@@ -80,6 +80,11 @@ ExitCode ExitCodeOf(const CallFailure& failure) {
 
 bool IsUnavailable(const CallFailure& failure) { return failure.code == kUnavailable; }
 
+bool IsSurelyNotDone(const CallFailure& failure) {
+  return IsUnavailable(failure) &&
+         !DetailOf<google::rpc::ErrorInfo>(DetailsOf(failure)).reason().empty();
+}
+
 std::chrono::milliseconds RetryDelayOf(const CallFailure& failure) {
   auto delay = DetailOf<google::rpc::RetryInfo>(DetailsOf(failure)).retry_delay();
   return std::chrono::seconds(delay.seconds()) + std::chrono::milliseconds(delay.nanos() / 1000000);

@@ -13,6 +13,10 @@ ExitCode ExitCodeOf(const CallFailure& failure);
 // Only then may the same request be sent again blindly.
 bool IsUnavailable(const CallFailure& failure);
 
+// The server itself says that it takes nothing at present: then nothing was done. False where
+// nobody answered, and where it failed in the midst.
+bool IsSurelyNotDone(const CallFailure& failure);
+
 // How long the server asks to wait before another try; 0 where it does not say.
 std::chrono::milliseconds RetryDelayOf(const CallFailure& failure);
 

@@ -177,6 +177,21 @@ TEST_F(CallCommandsTest, AfterTheLastTryTheRequestIdIsShown) {
   EXPECT_THAT(err_, HasSubstr("--request-id mine-1"));
 }
 
+TEST_F(CallCommandsTest, WhatTheServerDidNotTakeIsNotInDoubt) {
+  google::rpc::ErrorInfo cause;
+  cause.set_reason("CLOCK_JUMPED");
+  google::rpc::Status status;
+  status.add_details()->PackFrom(cause);
+  for (int i = 0; i < 9; ++i) {
+    server_.Refuse({.code = kUnavailableCode,
+                    .message = "writes wait",
+                    .details = status.SerializeAsString()});
+  }
+  EXPECT_EQ(Onewindow({"accept", "42", "--request-id", "mine-1"}), ExitCode::kUnavailable);
+  EXPECT_THAT(err_, HasSubstr("CLOCK_JUMPED"));
+  EXPECT_THAT(err_, Not(HasSubstr("--request-id")));
+}
+
 TEST_F(CallCommandsTest, WhatCannotBeRepeatedSafelyIsAskedOnce) {
   server_.Refuse({.code = kUnavailableCode, .message = "busy", .details = ""});
   EXPECT_EQ(Onewindow({"backup", "create"}), ExitCode::kUnavailable);
