@@ -141,11 +141,18 @@ class ClientAndServer(unittest.TestCase):
         found = self.run_as(WINDOW, "find", "--id-number", "510121195001019999")
         self.assertEqual(found.stdout, "nothing\n")
 
-    def test_a_case_is_found_by_its_applicant(self):
+    def test_a_case_is_found_by_receipt_by_applicant_and_by_item_and_day(self):
         receipt = self.submit("510121195001017777")["receipt_number"]
-        found = self.run_as(WINDOW, "find", "--id-number", "510121195001017777")
-        self.assertIn(receipt, found.stdout)
-        self.assertIn("张三", found.stdout)
+        day = f"{receipt[6:10]}-{receipt[10:12]}-{receipt[12:14]}"
+        for by in (["--receipt", receipt], ["--id-number", "510121195001017777"],
+                   ["--item", "senior-card", "--day", day]):
+            found = self.run_as(WINDOW, "find", *by)
+            self.assertEqual(found.returncode, OK, f"{by}: {found.stderr}")
+            self.assertIn(receipt, found.stdout, by)
+            self.assertIn("张三", found.stdout, by)
+        for by in (["--receipt", "5" * 20], ["--id-number", "510121195001010001"],
+                   ["--item", "senior-card", "--day", "2020-01-01"]):
+            self.assertEqual(self.run_as(WINDOW, "find", *by).stdout, "nothing\n", by)
 
     def test_without_a_token_and_with_a_wrong_one_nothing_is_said(self):
         nobody = self.run_as(None, "worklist", "--position", "zhaozhen-window-1")
