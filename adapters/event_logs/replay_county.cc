@@ -7,6 +7,9 @@ constexpr const char* kCounty = "log";
 // No division of the People's Republic begins with 00.
 constexpr const char* kCountyDivision = "000000000000";
 constexpr const char* kDeskFunction = "desk";
+constexpr const char* kOperatorName = "管理员";
+// Before any day on which a server could serve the county.
+constexpr const char* kHeldFrom = "2000-01-01";
 
 Step NewStep(const std::string& id, const std::string& name, Step::Kind kind) {
   Step step;
@@ -57,28 +60,47 @@ ReplayCounty::Desk ReplayCounty::DeskOf(const std::string& department) {
   return {.position = position, .known = Desk::Known::kNewly};
 }
 
+void ReplayCounty::AddCounty() {
+  AddOrganisation(kCounty, mapping_->item(), Organisation::COUNTY, "")
+      .set_division_code(kCountyDivision);
+  Person& person = *chart_.add_persons();
+  person.set_id(std::string(kOperator));
+  person.set_name(kOperatorName);
+  person.set_home(kCounty);
+  person.set_serving(kCounty);
+  Position& position = AddPosition(std::string(kOperator), kOperatorName, kCounty);
+  for (Duty duty : {SUPERVISION, ADMINISTRATION}) position.add_duties(duty);
+}
+
 void ReplayCounty::AddDepartment(const std::string& id, const std::string& name) {
-  auto add = [&](const std::string& organisation, Organisation::Kind kind,
-                 const std::string& parent) -> Organisation& {
-    Organisation& added = *chart_.add_organisations();
-    added.set_id(organisation);
-    added.set_name(name);
-    added.set_kind(kind);
-    added.set_parent(parent);
-    return added;
-  };
-  if (chart_.organisations_size() == 0) {
-    Organisation& county = add(kCounty, Organisation::COUNTY, "");
-    county.set_name(mapping_->item());
-    county.set_division_code(kCountyDivision);
-  }
-  add(id, Organisation::TOWNSHIP, kCounty);
-  add(id + "-hall", Organisation::HALL, id).set_function(kDeskFunction);
-  Position& desk = *chart_.add_positions();
-  desk.set_id(id + "-desk");
-  desk.set_name(name);
-  desk.set_organisation(id + "-hall");
+  if (chart_.organisations().empty()) AddCounty();
+  AddOrganisation(id, name, Organisation::TOWNSHIP, kCounty);
+  AddOrganisation(id + "-hall", name, Organisation::HALL, id).set_function(kDeskFunction);
+  Position& desk = AddPosition(id + "-desk", name, id + "-hall");
   for (Duty duty : {RECEPTION, HANDLING, DECISION, COLLECTION}) desk.add_duties(duty);
+}
+
+Organisation& ReplayCounty::AddOrganisation(const std::string& id, const std::string& name,
+                                            Organisation::Kind kind, const std::string& parent) {
+  Organisation& added = *chart_.add_organisations();
+  added.set_id(id);
+  added.set_name(name);
+  added.set_kind(kind);
+  added.set_parent(parent);
+  return added;
+}
+
+Position& ReplayCounty::AddPosition(const std::string& id, const std::string& name,
+                                    const std::string& organisation) {
+  Holding& holding = *chart_.add_holdings();
+  holding.set_person(std::string(kOperator));
+  holding.set_position(id);
+  holding.set_from(kHeldFrom);
+  Position& added = *chart_.add_positions();
+  added.set_id(id);
+  added.set_name(name);
+  added.set_organisation(organisation);
+  return added;
 }
 
 }  // namespace onewindow
