@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/disclosure.h"
 #include "engine/casework/life.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/clock/ledger.h"
@@ -33,7 +34,7 @@ Light LightOf(const CaseRecord& record, Instant now) {
 // Opens what the caller may read and leaves out the rest.
 Result<CaseView::Personal> Open(CaseRecord& record, const Identity& caller, const Engine& engine,
                                 const Published& published) {
-  if (!SeesPersonal(record, caller.position, *published.organisation)) {
+  if (!MayReadPersonal(record, caller.position, *published.organisation)) {
     LeaveOutPersonal(record);
     return CaseView::WITHHELD;
   }

@@ -1,25 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
-#include "engine/organisation/numbering.h"
-#include "engine/organisation/read_chart.h"
 #include "tests/support/story/case_world.h"
+#include "tests/support/story/small_county.h"
 
 namespace onewindow {
 namespace {
 
 using testing::HasSubstr;
-
-OrganisationChart SmallCounty() {
-  std::string file = ONEWINDOW_SOURCE_DIR "/tests/support/story/small_county.yaml";
-  std::ifstream stream(file);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return ReadChart({file, text}).chart;
-}
 
 ServiceItem Registration() {
   ServiceItem item;
@@ -57,7 +47,7 @@ class AdministrationTest : public testing::Test {
     return decision.rejected() ? decision.rejection().reason : REASON_UNSPECIFIED;
   }
 
-  CaseWorld world_{OrganisationIndex::Build(WithNumbers(SmallCounty(), {})).value()};
+  CaseWorld world_{SmallCounty()};
   CaseWorld::Wish wish_;
 };
 
@@ -68,7 +58,7 @@ TEST_F(AdministrationTest, OnlyAdministratorsPublish) {
   EXPECT_EQ(ReasonOf(wish_), DUTY_MISSING);
   *wish_.command.mutable_publish_calendar()->mutable_calendar() = Weekdays();
   EXPECT_EQ(ReasonOf(wish_), DUTY_MISSING);
-  *wish_.command.mutable_publish_organisation()->mutable_chart() = SmallCounty();
+  *wish_.command.mutable_publish_organisation()->mutable_chart() = SmallCountyChart();
   EXPECT_EQ(ReasonOf(wish_), DUTY_MISSING);
 }
 
@@ -106,7 +96,7 @@ TEST_F(AdministrationTest, ACalendarWithErrorsIsRefused) {
 }
 
 TEST_F(AdministrationTest, AChartKeepsTheNumbersThatWereGiven) {
-  *wish_.command.mutable_publish_organisation()->mutable_chart() = SmallCounty();
+  *wish_.command.mutable_publish_organisation()->mutable_chart() = SmallCountyChart();
   ASSERT_EQ(ReasonOf(wish_), REASON_UNSPECIFIED);
   uint32_t number = world_.organisation().Find("forestry")->number();
   EXPECT_NE(number, 0u);
@@ -115,7 +105,7 @@ TEST_F(AdministrationTest, AChartKeepsTheNumbersThatWereGiven) {
 }
 
 TEST_F(AdministrationTest, AChartWithErrorsIsRefused) {
-  OrganisationChart chart = SmallCounty();
+  OrganisationChart chart = SmallCountyChart();
   chart.mutable_organisations(1)->set_parent("nowhere");
   *wish_.command.mutable_publish_organisation()->mutable_chart() = chart;
   EXPECT_EQ(ReasonOf(wish_), DOCUMENT_INVALID);
