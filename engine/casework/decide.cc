@@ -52,6 +52,9 @@ bool IsAboutCase(Command::WishCase wish) {
   return true;
 }
 
+// What happens by itself: everything else is somebody's wish, or brought in for somebody.
+bool IsForSystemOnly(Command::WishCase wish) { return wish == Command::kFireAlarms; }
+
 // Alarms and incidents are not bound to a stage.
 bool IsBoundToStage(Command::WishCase wish) {
   return wish != Command::kFireAlarms && wish != Command::kResolveIncident;
@@ -100,6 +103,9 @@ Decision Decide(const CaseRecord& current, const Command& command, const Context
   Command::WishCase wish = command.wish_case();
   // Permission before existence, so that nobody learns what there is.
   if (auto refused = CheckCaller(current, CommandName(wish), context)) return *refused;
+  if (IsForSystemOnly(wish)) {
+    if (auto refused = CheckSystem(CommandName(wish), context)) return *refused;
+  }
   if (auto refused = CheckCase(current, wish)) return *refused;
   if (auto refused = CheckTime(current, context)) return *refused;
   return VisitWish(command, [&](const auto& arm) { return DecideWish(current, arm, context); });

@@ -131,6 +131,23 @@ Opened Continue(Plan& plan, const CompleteStep& wish, RoutePlace here, std::stri
   return Opened::kNoPerformer;
 }
 
+// People note their own work, while the case is there; an import tells whose it was, and when.
+std::optional<Rejection> CheckOwnWork(const RecordAdHocStep& wish, const Context& context) {
+  if (IsSystem(context)) return std::nullopt;
+  const Caller& caller = context.caller;
+  if (!wish.person().empty() && wish.person() != caller.person()) {
+    return RefusedField(FIELD_INVALID, "person", "only an import names somebody else");
+  }
+  if (!wish.position().empty() && wish.position() != caller.position()) {
+    return RefusedField(FIELD_INVALID, "position", "only an import names another position");
+  }
+  if (wish.mark() != RecordAdHocStep::MARK_UNSPECIFIED &&
+      wish.mark() != RecordAdHocStep::OFF_ROUTE) {
+    return RefusedField(FIELD_INVALID, "mark", "only an import knows work outside of the case");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const Context& context) {
@@ -166,15 +183,11 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
 Decision DecideWish(const CaseRecord& current, const RecordAdHocStep& wish,
                     const Context& context) {
   if (wish.name().empty()) return RefusedField(FIELD_MISSING, "name", "names the work");
-  if (!IsSystem(context)) {
-    if (auto refused = CheckDesk(current, "record work on", ActingOrganisation(context),
-                                 {RECEPTION, HANDLING, DECISION}, context)) {
-      return *refused;
-    }
-    if (!wish.person().empty() && wish.person() != context.caller.person()) {
-      return RefusedField(FIELD_INVALID, "person", "only an import names somebody else");
-    }
+  if (auto refused = CheckDesk(current, "record work on", ActingOrganisation(context),
+                               {RECEPTION, HANDLING, DECISION}, context)) {
+    return *refused;
   }
+  if (auto refused = CheckOwnWork(wish, context)) return *refused;
 
   Plan plan(current, context);
   Event event;

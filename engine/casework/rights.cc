@@ -27,6 +27,15 @@ std::optional<Rejection> CheckCaller(const CaseRecord& current, std::string_view
   return std::nullopt;
 }
 
+std::optional<Rejection> CheckSystem(std::string_view wish, const Context& context) {
+  if (IsSystem(context)) return std::nullopt;
+  Rejection rejection;
+  rejection.reason = SYSTEM_ONLY;
+  rejection.text = "Expected " + std::string(wish) + " from the system itself, but '" +
+                   context.caller.person() + "' submits it";
+  return rejection;
+}
+
 std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view wish,
                                    std::string_view organisation,
                                    std::initializer_list<Duty> duties, const Context& context) {

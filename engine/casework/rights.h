@@ -17,6 +17,9 @@ bool IsSystem(const Context& context);
 std::optional<Rejection> CheckCaller(const CaseRecord& current, std::string_view wish,
                                      const Context& context);
 
+// The command is none that people may give, whatever position they hold. Says nothing of the case.
+std::optional<Rejection> CheckSystem(std::string_view wish, const Context& context);
+
 // The acting position belongs to `organisation` itself and has one of the duties.
 std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view wish,
                                    std::string_view organisation,

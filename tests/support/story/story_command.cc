@@ -209,11 +209,21 @@ void NoteWork(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(wish, record);
   wish.set_name(line.TakeOr("name", ""));
   wish.set_person(line.TakeOr("person", ""));
+  wish.set_position(line.TakeOr("position", ""));
+  if (auto mark = line.Take("mark")) {
+    wish.set_mark(ReadStoryEnum<RecordAdHocStep::Mark>(line, *mark));
+  }
 }
 
 void Resolve(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(*command.mutable_resolve_incident(), record);
   command.mutable_resolve_incident()->set_explanation(line.TakeOr("explanation", ""));
+}
+
+void FireDueAlarms(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_fire_alarms(), record);
+  *command.mutable_fire_alarms()->mutable_until() =
+      ToTimestamp(ReadStoryTime(line, line.TakeOr("until", "")));
 }
 
 constexpr std::array kVerbs = {
@@ -241,7 +251,8 @@ constexpr std::array kVerbs = {
     StoryVerb{"deliver", "delivered", Deliver},
     StoryVerb{"close", "closed", Close},
     StoryVerb{"note-work", "noted", NoteWork},
-    StoryVerb{"resolve", "resolved", Resolve}};
+    StoryVerb{"resolve", "resolved", Resolve},
+    StoryVerb{"fire-alarms", "fired", FireDueAlarms}};
 
 }  // namespace
 
