@@ -379,13 +379,11 @@ Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
   return std::move(plan).Done();
 }
 
-// The return opens a fresh check: a new intake clock.
+// The return opens a fresh check: a new intake clock. What another window took in is handed over to
+// where the case is checked.
 Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
                     const Context& context) {
-  if (auto refused =
-          CheckDesk(current, "receive materials of", current.intake(), {RECEPTION}, context)) {
-    return *refused;
-  }
+  if (auto refused = CheckFrontDesk(current, "receive materials of", context)) return *refused;
   if (wish.materials().empty()) {
     return RefusedField(FIELD_MISSING, "materials", "names what was brought");
   }
@@ -393,32 +391,33 @@ Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
 
   Plan plan(current, context);
   Event event;
+  const std::string window = ServingWindow(current, context);
   *event.mutable_materials_received()->mutable_materials() = wish.materials();
+  event.mutable_materials_received()->set_window(window);
   plan.Add(std::move(event));
   StopClocks(plan, {APPLICANT});
   StartClock(plan, {.kind = INTAKE,
                     .organisation = current.intake(),
                     .limit = context.item->intake_limit(),
                     .at = context.at});
-  if (OpenAcceptance(plan, current.intake()) == Opened::kNoPerformer) {
+  if (OpenAcceptance(plan, window) == Opened::kNoPerformer) {
     return NoPerformer(current, "receive materials of");
   }
   return std::move(plan).Done();
 }
 
 Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const Context& context) {
-  if (auto refused = CheckDesk(current, "withdraw", current.intake(), {RECEPTION}, context)) {
-    return *refused;
-  }
+  if (auto refused = CheckFrontDesk(current, "withdraw", context)) return *refused;
 
   Plan plan(current, context);
   RecallTasks(plan);
   StopEveryClock(plan);
   Event event;
-  event.mutable_case_withdrawn();
+  const std::string window = ServingWindow(current, context);
+  event.mutable_case_withdrawn()->set_window(window);
   if (wish.has_reason()) *event.mutable_case_withdrawn()->mutable_reason() = wish.reason();
   plan.Add(std::move(event));
-  plan.Issue(Document::WITHDRAWAL_NOTICE, current.intake());
+  plan.Issue(Document::WITHDRAWAL_NOTICE, window);
   return std::move(plan).Done();
 }
 

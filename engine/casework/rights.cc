@@ -8,6 +8,29 @@
 #include "onewindow/v1/log.pb.h"
 
 namespace onewindow {
+namespace {
+
+std::optional<Rejection> CheckDuty(const CaseRecord& current, std::string_view wish,
+                                   const Position& position, std::initializer_list<Duty> duties) {
+  bool has_duty =
+      std::any_of(duties.begin(), duties.end(), [&](Duty duty) { return HasDuty(position, duty); });
+  if (has_duty) return std::nullopt;
+  Rejection rejection =
+      Refused(DUTY_MISSING, current, wish,
+              "the position '" + position.id() + "' has none of the duties for it");
+  rejection.allowed.clear();
+  for (Duty duty : duties) rejection.allowed.push_back(Duty_Name(duty));
+  return rejection;
+}
+
+// One server may hold several counties.
+bool AreOfOneCounty(std::string_view one, std::string_view other, const OrganisationIndex& chart) {
+  const Organisation* first = chart.Find(one);
+  const Organisation* second = chart.Find(other);
+  return first != nullptr && second != nullptr && chart.CountyOf(*first) == chart.CountyOf(*second);
+}
+
+}  // namespace
 
 bool IsSystem(const Context& context) { return context.caller.person() == kSystemPerson; }
 
@@ -46,15 +69,24 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
                    "that belongs to '" + std::string(organisation) + "', and the position '" +
                        context.caller.position() + "' does not");
   }
-  bool has_duty = std::any_of(duties.begin(), duties.end(),
-                              [&](Duty duty) { return HasDuty(*position, duty); });
-  if (has_duty) return std::nullopt;
-  Rejection rejection =
-      Refused(DUTY_MISSING, current, wish,
-              "the position '" + position->id() + "' has none of the duties for it");
-  rejection.allowed.clear();
-  for (Duty duty : duties) rejection.allowed.push_back(Duty_Name(duty));
-  return rejection;
+  return CheckDuty(current, wish, *position, duties);
+}
+
+std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_view wish,
+                                        const Context& context) {
+  if (IsSystem(context)) return std::nullopt;
+  const OrganisationIndex& chart = context.organisation;
+  const Position* position = chart.FindPosition(context.caller.position());
+  if (position == nullptr || !AreOfOneCounty(position->organisation(), current.intake(), chart)) {
+    return Refused(NOT_YOUR_DESK, current, wish,
+                   "the position '" + context.caller.position() + "' is not of its county");
+  }
+  return CheckDuty(current, wish, *position, {RECEPTION});
+}
+
+std::string ServingWindow(const CaseRecord& current, const Context& context) {
+  std::string_view acting = ActingOrganisation(context);
+  return acting.empty() ? current.intake() : std::string(acting);
 }
 
 std::string_view ActingPerson(const Context& context) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/casework/context.h"
@@ -24,6 +25,15 @@ std::optional<Rejection> CheckSystem(std::string_view wish, const Context& conte
 std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view wish,
                                    std::string_view organisation,
                                    std::initializer_list<Duty> duties, const Context& context);
+
+// 全县域通办: the acting position receives at a front desk of the county that the case is in,
+// whichever of them took it in. For what the applicant himself brings or declares.
+std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_view wish,
+                                        const Context& context);
+
+// Where the applicant is served: the organisation of the acting position; for an import without
+// one, where the case was taken in.
+std::string ServingWindow(const CaseRecord& current, const Context& context);
 
 // Who does the work: the caller, or the one an import speaks for.
 std::string_view ActingPerson(const Context& context);

@@ -34,11 +34,11 @@ std::vector<Verb> IntakeVerbs() {
        .example = "51012120261123000001 --materials photograph --explanation 照片不清晰"},
       {.words = "materials",
        .method = "FrontDesk.ReceiveMaterials",
-       .help = "Take in the materials that were asked for",
+       .help = "Take in the materials that were asked for, at any window of the county",
        .example = "51012120261123000001 --materials photograph"},
       {.words = "withdraw",
        .method = "FrontDesk.Withdraw",
-       .help = "Withdraw a case for its applicant (撤件)",
+       .help = "Withdraw a case for its applicant (撤件), at any window of the county",
        .example = "51012120261123000001 --reason 本人申请撤回"},
   };
 }

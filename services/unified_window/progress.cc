@@ -24,7 +24,7 @@ StageWords WordsFor(Stage stage) {
     case STAGE_RECEIVED:
       return {"已收件", "窗口正在核对材料,请等待受理结果。"};
     case STAGE_SUPPLEMENTING:
-      return {"待补正", "请按补正告知书补齐材料,交到收件窗口。"};
+      return {"待补正", "请按补正告知书补齐材料,交到本县任一便民服务窗口。"};
     case STAGE_ACCEPTED:
       return {"已受理", "材料正在移交办理部门。"};
     case STAGE_IN_REVIEW:

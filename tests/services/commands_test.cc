@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 #include <thread>
 
@@ -31,6 +32,21 @@ TEST_F(CommandsTest, ASubmissionGivesReceiptNumberQueryCodeAndEtag) {
   EXPECT_EQ(said.answer.etag(), std::to_string(said.answer.sequence()));
   EXPECT_EQ(said.answer.stage(), STAGE_RECEIVED);
   EXPECT_EQ(said.answer.case_id(), said.answer.sequence());
+}
+
+TEST_F(CommandsTest, AnyTownsWindowServesTheApplicant) {
+  WithdrawCase wish;
+  wish.set_case_id(SubmittedCase());
+  wish.mutable_reason()->set_text("不再申请");
+  const auto inside = Do(kAffairs, *front_desk_, &FrontDesk::Stub::Withdraw, wish);
+  EXPECT_EQ(ReasonOf(inside.status), "DUTY_MISSING");
+  const auto said = Do(kOtherTownsWindow, *front_desk_, &FrontDesk::Stub::Withdraw, wish);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+  const auto& events = said.answer.events();
+  const auto withdrawn = std::find_if(
+      events.begin(), events.end(), [](const Event& event) { return event.has_case_withdrawn(); });
+  ASSERT_NE(withdrawn, events.end());
+  EXPECT_EQ(withdrawn->case_withdrawn().window(), "guancang-hall");
 }
 
 TEST_F(CommandsTest, AnOutcomeHoldsNothingPersonal) {

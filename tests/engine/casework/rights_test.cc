@@ -11,8 +11,31 @@
 namespace onewindow {
 namespace {
 
+// The small county, and a second one on the same server with a window of its own.
+OrganisationIndex TwoCounties() {
+  OrganisationChart chart = SmallCountyChart();
+  Organisation& county = *chart.add_organisations();
+  county.set_id("other-county");
+  county.set_kind(Organisation::COUNTY);
+  county.set_name("邻县");
+  county.set_division_code("510122000000");
+  Organisation& hall = *chart.add_organisations();
+  hall.set_id("other-hall");
+  hall.set_kind(Organisation::HALL);
+  hall.set_name("邻县政务大厅");
+  hall.set_parent("other-county");
+  Position& window = *chart.add_positions();
+  window.set_id("other-window");
+  window.set_organisation("other-hall");
+  window.set_name("窗口");
+  window.add_duties(RECEPTION);
+  return OrganisationIndex::Build(std::move(chart)).value();
+}
+
 class RightsTest : public testing::Test {
  protected:
+  RightsTest() { record_.set_intake("east-hall"); }
+
   Context ContextOf(std::string_view person, std::string_view position) {
     caller_.set_person(std::string(person));
     caller_.set_position(std::string(position));
@@ -28,13 +51,45 @@ class RightsTest : public testing::Test {
     return rejection ? rejection->reason : REASON_UNSPECIFIED;
   }
 
+  Reason AtFrontDesk(std::string_view person, std::string_view position) {
+    return ReasonOf(CheckFrontDesk(record_, "withdraw", ContextOf(person, position)));
+  }
+
+  CaseRecord record_;
+
  private:
   const Instant now_ = StartOf(MakeDate(2025, 10, 13), kBeijing);
-  const OrganisationIndex organisation_ = SmallCounty();
+  const OrganisationIndex organisation_ = TwoCounties();
   const Catalogue catalogue_;
   const Counters counters_;
   Caller caller_;
 };
+
+TEST_F(RightsTest, EveryFrontDeskOfTheCountyServesTheApplicant) {
+  EXPECT_EQ(AtFrontDesk("li", "east-window"), REASON_UNSPECIFIED);
+  EXPECT_EQ(AtFrontDesk("qian", "west-window"), REASON_UNSPECIFIED);
+}
+
+TEST_F(RightsTest, AFrontDeskOfAnotherCountyDoesNot) {
+  EXPECT_EQ(AtFrontDesk("li", "other-window"), NOT_YOUR_DESK);
+  EXPECT_EQ(AtFrontDesk("li", "unheard-of"), NOT_YOUR_DESK);
+  record_.set_intake("dissolved");
+  EXPECT_EQ(AtFrontDesk("li", "east-window"), NOT_YOUR_DESK);
+}
+
+TEST_F(RightsTest, APositionThatIsNoFrontDeskDoesNot) {
+  EXPECT_EQ(AtFrontDesk("zhao", "east-chief"), DUTY_MISSING);
+  EXPECT_EQ(AtFrontDesk("sun", "east-handler"), DUTY_MISSING);
+  EXPECT_EQ(AtFrontDesk("you", "administrator"), DUTY_MISSING);
+  const auto refused = CheckFrontDesk(record_, "withdraw", ContextOf("sun", "east-handler"));
+  EXPECT_EQ(refused->allowed, std::vector<std::string>{"RECEPTION"});
+}
+
+TEST_F(RightsTest, AnImportIsServedWhereItsCaseWasTakenIn) {
+  EXPECT_EQ(AtFrontDesk(kSystemPerson, ""), REASON_UNSPECIFIED);
+  EXPECT_EQ(ServingWindow(record_, ContextOf(kSystemPerson, "")), "east-hall");
+  EXPECT_EQ(ServingWindow(record_, ContextOf("qian", "west-window")), "west-hall");
+}
 
 TEST_F(RightsTest, OnlyTheSystemPassesForTheSystem) {
   EXPECT_EQ(ReasonOf(CheckSystem("fire_alarms", ContextOf(kSystemPerson, ""))), REASON_UNSPECIFIED);

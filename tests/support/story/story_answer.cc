@@ -111,6 +111,12 @@ std::string EventWord(const Event& event) {
   return StoryWord(field->name());
 }
 
+// The window that the event names as the place it happened at; empty where it names none.
+std::string WindowOf(const Event& event) {
+  if (event.has_materials_received()) return event.materials_received().window();
+  return event.case_withdrawn().window();
+}
+
 }  // namespace
 
 void CheckAnswer(const StoryLine& line, const StoryAnswer& answer) {
@@ -223,7 +229,12 @@ StoryAnswer AnswerOfDocuments(const std::vector<Event>& events) {
 
 StoryAnswer AnswerOfTimeline(const std::vector<Event>& events) {
   std::vector<std::string> words;
-  for (const Event& event : events) words.push_back(EventWord(event));
+  for (const Event& event : events) {
+    words.push_back(EventWord(event));
+    if (const std::string window = WindowOf(event); !window.empty()) {
+      words.insert(words.end(), {"at", window});
+    }
+  }
   return OnlyWords(std::move(words));
 }
 
