@@ -3,9 +3,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <mutex>
 #include <set>
-#include <shared_mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -44,16 +42,13 @@ Fields FindLeadingFields(const Descriptor* type) {
   return leading;
 }
 
-// The fields of the type that are Sealed or lead to one.
+// The fields of the type that are Sealed or lead to one. Each thread finds out for itself, since
+// every command asks many times.
 const Fields& LeadingFields(const Descriptor* type) {
-  static std::shared_mutex mutex;
-  static auto& known = *new std::unordered_map<const Descriptor*, Fields>();
-  {
-    std::shared_lock lock(mutex);
-    if (const auto found = known.find(type); found != known.end()) return found->second;
-  }
-  std::unique_lock lock(mutex);
-  return known.try_emplace(type, FindLeadingFields(type)).first->second;
+  thread_local std::unordered_map<const Descriptor*, Fields> known;
+  const auto found = known.find(type);
+  if (found != known.end()) return found->second;
+  return known.emplace(type, FindLeadingFields(type)).first->second;
 }
 
 std::string ElementName(const FieldDescriptor* field, int index) {

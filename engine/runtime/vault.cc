@@ -2,9 +2,9 @@
 
 #include <fcntl.h>
 #include <google/protobuf/message.h>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,6 +37,14 @@ EVP_CIPHER_CTX* ThreadCipher() {
   return context.get();
 }
 
+// OpenSSL looks an algorithm up by name at every use of EVP_aes_256_gcm(), and that costs more than
+// to seal a name; so once here.
+const EVP_CIPHER* Aes256Gcm() {
+  static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  CHECK(kCipher != nullptr);
+  return kCipher;
+}
+
 uint8_t* Bytes(std::string& text, size_t offset) {
   return reinterpret_cast<uint8_t*>(text.data()) + offset;
 }
@@ -50,7 +58,7 @@ std::string Encrypt(const SecretKey& key, std::string_view plain, Entropy& entro
   entropy.Fill({Bytes(box, 0), kNonceBytes});
   EVP_CIPHER_CTX* context = ThreadCipher();
   int written = 0;
-  CHECK(EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
+  CHECK(EVP_EncryptInit_ex(context, Aes256Gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
   CHECK(EVP_EncryptUpdate(context, Bytes(box, kNonceBytes), &written, Bytes(plain),
                           static_cast<int>(plain.size())) == 1);
   CHECK(EVP_EncryptFinal_ex(context, Bytes(box, kNonceBytes), &written) == 1);
@@ -67,23 +75,12 @@ std::optional<std::string> Decrypt(const SecretKey& key, std::string_view box) {
   std::string plain(size, '\0');
   EVP_CIPHER_CTX* context = ThreadCipher();
   int written = 0;
-  CHECK(EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
+  CHECK(EVP_DecryptInit_ex(context, Aes256Gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
   CHECK(EVP_DecryptUpdate(context, Bytes(plain, 0), &written, Bytes(box.substr(kNonceBytes)),
                           static_cast<int>(size)) == 1);
   CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, kTagBytes, Bytes(tag, 0)) == 1);
   if (EVP_DecryptFinal_ex(context, Bytes(plain, 0), &written) != 1) return std::nullopt;
   return plain;
-}
-
-// The purpose keeps equal bytes for different uses apart.
-std::string Mac(const SecretKey& key, std::string_view purpose, std::string_view bytes,
-                size_t size) {
-  const std::string message = ByteWriter().Text(purpose).U8(0).Text(bytes).Take();
-  std::string mac(EVP_MAX_MD_SIZE, '\0');
-  CHECK(HMAC(EVP_sha256(), key.bytes.data(), static_cast<int>(key.bytes.size()), Bytes(message),
-             message.size(), Bytes(mac, 0), nullptr) != nullptr);
-  mac.resize(size);
-  return mac;
 }
 
 Result<SecretKey> MakeMasterKey(const std::string& path, Entropy& entropy) {
@@ -144,8 +141,45 @@ Result<SecretKey> OpenServerKey(const SecretKey& master_key, Kv& store, Entropy&
   return key;
 }
 
+// HMAC with SHA-256 under one key. Keyed once: that costs more than the digest of a short message.
+class Vault::KeyedMac {
+ public:
+  explicit KeyedMac(const SecretKey& key) : keyed_(nullptr, &EVP_MAC_CTX_free) {
+    EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    CHECK(hmac != nullptr);
+    keyed_.reset(EVP_MAC_CTX_new(hmac));
+    EVP_MAC_free(hmac);
+    std::string digest = "SHA256";
+    const OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end()};
+    CHECK(EVP_MAC_init(keyed_.get(), key.bytes.data(), key.bytes.size(), params) == 1);
+  }
+
+  // The first `size` bytes. The purpose keeps equal bytes for different uses apart.
+  std::string Of(std::string_view purpose, std::string_view bytes, size_t size) const {
+    const MacContext context(EVP_MAC_CTX_dup(keyed_.get()), &EVP_MAC_CTX_free);
+    CHECK(context != nullptr);
+    const std::string prefix = ByteWriter().Text(purpose).U8(0).Take();
+    CHECK(EVP_MAC_update(context.get(), Bytes(prefix), prefix.size()) == 1);
+    CHECK(EVP_MAC_update(context.get(), Bytes(bytes), bytes.size()) == 1);
+    std::string mac(EVP_MAX_MD_SIZE, '\0');
+    size_t written = 0;
+    CHECK(EVP_MAC_final(context.get(), Bytes(mac, 0), &written, mac.size()) == 1);
+    CHECK(size <= written);
+    mac.resize(size);
+    return mac;
+  }
+
+ private:
+  using MacContext = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+  MacContext keyed_;
+};
+
 Vault::Vault(SecretKey master_key, SecretKey server_key, Entropy& entropy)
-    : master_key_(master_key), server_key_(server_key), entropy_(&entropy) {}
+    : master_key_(master_key),
+      server_mac_(std::make_shared<const KeyedMac>(server_key)),
+      entropy_(&entropy) {}
 
 SecretKey Vault::NewKey() const {
   SecretKey key;
@@ -201,16 +235,16 @@ std::string Vault::Pseudonym(Applicant::DocumentType type, std::string_view numb
     if (!std::isspace(byte)) normal.push_back(static_cast<char>(std::toupper(byte)));
   }
   const std::string bytes = ByteWriter().U32(static_cast<uint32_t>(type)).Text(normal).Take();
-  return Mac(server_key_, "applicant", bytes, kPseudonymBytes);
+  return server_mac_->Of("applicant", bytes, kPseudonymBytes);
 }
 
 std::string Vault::BodyHash(const google::protobuf::Message& message) const {
-  return Mac(server_key_, "body", message.SerializeAsString(), kBodyHashBytes);
+  return server_mac_->Of("body", message.SerializeAsString(), kBodyHashBytes);
 }
 
 std::string Vault::QueryCode(CaseId case_id) const {
   const std::string mac =
-      Mac(server_key_, "query", ByteWriter().U64(case_id.value).Take(), sizeof(uint64_t));
+      server_mac_->Of("query", ByteWriter().U64(case_id.value).Take(), sizeof(uint64_t));
   uint64_t number = ByteReader(mac).U64();
   std::string code;
   for (size_t i = 0; i < kQueryCodeCharacters; ++i) {

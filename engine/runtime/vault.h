@@ -74,8 +74,10 @@ class Vault {
   std::string QueryCode(CaseId case_id) const;
 
  private:
+  class KeyedMac;
+
   SecretKey master_key_;
-  SecretKey server_key_;
+  std::shared_ptr<const KeyedMac> server_mac_;
   Entropy* entropy_;
 };
 

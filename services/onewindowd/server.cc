@@ -13,9 +13,15 @@
 #include "services/unified_window/unified_window.h"
 
 namespace onewindow {
+namespace {
+
+// How long a command may wait where its caller says nothing of it.
+constexpr int kAnswerSecondsMax = 10;
+
+}  // namespace
 
 Server::Server(const Settings& settings)
-    : settings_(settings), credentials_(settings.credentials_file) {}
+    : settings_(settings), patience_(kAnswerSecondsMax), credentials_(settings.credentials_file) {}
 
 Result<std::unique_ptr<Server>> Server::Open(const Settings& settings, const TimeSource& time) {
   std::unique_ptr<Server> server(new Server(settings));
@@ -26,6 +32,7 @@ Result<std::unique_ptr<Server>> Server::Open(const Settings& settings, const Tim
       .engine = *server->engine_,
       .credentials = server->credentials_,
       .relay = server->relay_,
+      .patience = server->patience_,
       .run_long = [&work = server->long_work_](auto piece) { work.Run(std::move(piece)); },
       .data_directory = settings.engine.data_directory,
       .backup_directory = settings.backup_directory,

@@ -47,6 +47,7 @@ class Server {
 
   const Settings settings_;
   Relay relay_;  // Takes answers of the engine until its end.
+  Patience patience_;
   CredentialStore credentials_;
   std::unique_ptr<Engine> engine_;
   LongWork long_work_;

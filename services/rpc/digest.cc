@@ -18,8 +18,10 @@ int HexValue(char digit) {
 }  // namespace
 
 Digest Sha256(std::string_view bytes) {
+  // Looked up once: OpenSSL 3 otherwise does so for every digest.
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   Digest digest;
-  CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1);
+  CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, kSha256, nullptr) == 1);
   return digest;
 }
 

@@ -1,8 +1,5 @@
 #include "services/rpc/door.h"
 
-#include <grpc/support/time.h>
-#include <grpcpp/alarm.h>
-
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -16,30 +13,28 @@ namespace {
 
 // A command on its way. It is answered once: by the engine or, where the caller set no deadline, by
 // ours, whichever comes first. What the engine says after that is on disk all the same.
-class PendingCommand : public std::enable_shared_from_this<PendingCommand> {
+class PendingCommand final : public Waiting {
  public:
-  PendingCommand(grpc::ServerUnaryReactor* reactor, CommandOutcome* outcome)
-      : reactor_(reactor), outcome_(outcome) {}
+  PendingCommand(grpc::ServerUnaryReactor* reactor, CommandOutcome* outcome, const Engine& engine)
+      : reactor_(reactor), outcome_(outcome), engine_(engine) {}
 
-  void LimitTime() {
-    const auto deadline = gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                                       gpr_time_from_seconds(kAnswerSecondsMax, GPR_TIMESPAN));
-    alarm_.Set(deadline, [weak = weak_from_this()](bool due) {
-      const auto self = weak.lock();
-      if (!due || self == nullptr || !self->TakesTurn()) return;
-      self->reactor_->Finish({grpc::StatusCode::DEADLINE_EXCEEDED,
-                              "Not answered in time; ask again with the same request_id"});
-    });
+  void OnTimeOut() override {
+    if (!TakesTurn()) return;
+    reactor_->Finish({grpc::StatusCode::DEADLINE_EXCEEDED,
+                      "Not answered in time; ask again with the same request_id"});
   }
 
-  void Answer(const onewindow::Answer& answer, const Engine& engine) {
+  void Keep(Answer answer) { answer_ = std::move(answer); }
+
+  // Requires: the answer is kept.
+  void Pass() {
     if (!TakesTurn()) return;
-    if (const auto* rejection = std::get_if<Rejection>(&answer)) {
+    if (const auto* rejection = std::get_if<Rejection>(&answer_)) {
       reactor_->Finish(ToStatus(*rejection));
-    } else if (const auto* fault = std::get_if<Fault>(&answer)) {
+    } else if (const auto* fault = std::get_if<Fault>(&answer_)) {
       reactor_->Finish(ToStatus(*fault));
     } else {
-      auto outcome = OutcomeOf(std::get<Accepted>(answer), engine);
+      auto outcome = OutcomeOf(std::get<Accepted>(answer_), engine_);
       if (outcome.ok()) *outcome_ = std::move(outcome).value();
       reactor_->Finish(outcome.ok() ? grpc::Status::OK : ToStatus(outcome.fault()));
     }
@@ -50,7 +45,8 @@ class PendingCommand : public std::enable_shared_from_this<PendingCommand> {
 
   grpc::ServerUnaryReactor* reactor_;
   CommandOutcome* outcome_;
-  grpc::Alarm alarm_;
+  const Engine& engine_;
+  Answer answer_;
   std::atomic<bool> answered_ = false;
 };
 
@@ -96,14 +92,13 @@ grpc::ServerUnaryReactor* Door::SubmitAs(const Identity& caller, v1::Command com
                                               "expected the position acted from")));
   }
   grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
-  const auto pending = std::make_shared<PendingCommand>(reactor, outcome);
+  const auto pending = std::make_shared<PendingCommand>(reactor, outcome, premises_.engine);
   const bool unlimited = call->deadline() == std::chrono::system_clock::time_point::max();
-  if (unlimited) pending->LimitTime();
+  if (unlimited) premises_.patience.Begin(pending);
   premises_.engine.Submit(caller.person, std::move(command),
-                          [pending, &premises = premises_](onewindow::Answer answer) {
-                            premises.relay.Run([pending, &premises, answer = std::move(answer)] {
-                              pending->Answer(answer, premises.engine);
-                            });
+                          [pending, &relay = premises_.relay](Answer answer) {
+                            pending->Keep(std::move(answer));
+                            relay.Run([pending] { pending->Pass(); });
                           });
   return reactor;
 }

@@ -23,9 +23,6 @@ namespace onewindow {
 template <typename Wish>
 v1::Command AsCommand(const Wish& wish);
 
-// How long a command may wait where its caller says nothing of it.
-inline constexpr int kAnswerSecondsMax = 10;
-
 // What every call of one service goes through: who calls, may he, and the way back. `method` is
 // the method's name in the proto; overrides pass __func__, which is the same.
 class Door {
@@ -34,7 +31,7 @@ class Door {
       : policies_(service), premises_(premises) {}
 
   // rpc X(Wish) returns (CommandOutcome): identify, submit, answer. Never waits. Where the caller
-  // set no deadline he is answered within kAnswerSecondsMax.
+  // set no deadline he is answered all the same, see Patience.
   template <typename Wish>
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* call, std::string_view method,
                                    const Wish* wish, CommandOutcome* outcome) const {

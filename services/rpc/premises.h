@@ -6,6 +6,7 @@
 #include "engine/base/instant.h"
 #include "engine/runtime/engine.h"
 #include "services/rpc/credentials.h"
+#include "services/rpc/patience.h"
 #include "services/rpc/relay.h"
 
 namespace onewindow {
@@ -15,6 +16,8 @@ struct Premises {
   Engine& engine;
   const CredentialStore& credentials;
   Relay& relay;
+  // For callers that set no deadline.
+  Patience& patience;
   // Runs long work (a backup) on a thread of its own.
   std::function<void(std::function<void()> work)> run_long;
 

@@ -43,6 +43,7 @@ class SlowHouseTest : public County {
         premises_{.engine = server_->engine(),
                   .credentials = credentials_,
                   .relay = relay_,
+                  .patience = patience_,
                   .run_long = [this](auto work) { held_.Keep(std::move(work)); },
                   .data_directory = directory_ / "data",
                   .backup_directory = directory_ / "backups",
@@ -73,6 +74,7 @@ class SlowHouseTest : public County {
 
   HeldWork held_;
   Relay relay_;
+  Patience patience_{1};
   CredentialStore credentials_;
   const Premises premises_;
   std::unique_ptr<grpc::Service> administration_service_;
