@@ -21,6 +21,7 @@ namespace {
 constexpr size_t kMemoryBytesMin = 16 << 20;
 // What RocksDB adds to an operation at most: kind, family, two lengths.
 constexpr size_t kBatchOverheadBytes = 16;
+constexpr size_t kTraceBytesMax = 1 << 20;
 
 // RocksDB's own lock file, taken through RocksDB so that both sides know of each other.
 class DirectoryLock {
@@ -213,8 +214,7 @@ Result<std::unique_ptr<RocksKv>> RocksKv::Open(const RocksKvOptions& options) {
     if (options.access == Access::kReadOnly) engine->lock = std::move(lock).value();
   }
   RocksSettings settings = MakeRocksSettings(options, engine->fail_stop);
-  Result<std::shared_ptr<rocksdb::Logger>> info_log =
-      OpenRocksTrace(database_path, settings.database, engine->guard);
+  Result<std::shared_ptr<rocksdb::Logger>> info_log = OpenRocksTrace(database_path, kTraceBytesMax);
   if (!info_log.ok()) return info_log.fault();
   settings.database.info_log = std::move(info_log).value();
   if (const auto status = engine->OpenDatabase(database_path, settings); !status.ok()) {

@@ -16,8 +16,6 @@ constexpr size_t kWriteBufferShare = 4;
 constexpr int kOpenFilesMax = 512;
 // Bounds what has to be read again at start: some seconds on a slow disk.
 constexpr uint64_t kWalBytesMax = 64 << 20;
-constexpr size_t kInfoLogBytesMax = 1 << 20;
-constexpr size_t kInfoLogsKept = 4;
 constexpr size_t kColdBlockBytes = 16 << 10;
 constexpr double kBloomBitsPerKey = 10;
 
@@ -36,8 +34,6 @@ rocksdb::DBOptions MakeDatabaseOptions(const RocksKvOptions& options) {
   database.paranoid_checks = true;
   database.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
 
-  database.max_log_file_size = kInfoLogBytesMax;
-  database.keep_log_file_num = kInfoLogsKept;
   database.stats_dump_period_sec = 0;
   database.stats_persist_period_sec = 0;
   return database;

@@ -9,6 +9,7 @@
 #include "engine/kv/backup.h"
 #include "engine/kv/data_directory.h"
 #include "engine/kv/free_space_guard.h"
+#include "engine/kv/rocks_trace.h"
 #include "tests/engine/kv/kv_fixture.h"
 
 // What RocksKv does while the disk does not take its writes.
@@ -17,6 +18,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // While it lives, no file of this process grows beyond a size: writes fail with EFBIG.
 class FileSizeLimit {
@@ -152,15 +154,29 @@ TEST_F(RocksKvFailureTest, AFullDiskRefusesWritesAndTakesThemAgainOnceThereIsSpa
   EXPECT_THAT(ListedAll(store, kHotFamily), ElementsAre("a=1", "b=2"));
 }
 
-// RocksDB ends the process when its info log does not fit on the disk, reads or not.
-TEST_F(RocksKvFailureTest, BelowTheWatermarkRocksDbDoesNotLogEither) {
-  RocksKvOptions options = SmallOptions(data_);
-  options.free_bytes_min = UINT64_MAX;
-  ASSERT_TRUE(RocksKv::Open(options).ok());
-  const std::string info_log = DatabasePath(data_) + "/LOG";
-  EXPECT_EQ(std::filesystem::file_size(info_log), 0u);
-  OpenSmall(data_);
-  EXPECT_GT(std::filesystem::file_size(info_log), 0u);
+TEST_F(RocksKvFailureTest, LinesOfTheTraceThatTheDiskDoesNotTakeAreLostAndNothingElse) {
+  const auto trace = OpenRocksTrace(scratch_.path(), 1 << 20);
+  ASSERT_TRUE(trace.ok()) << trace.fault().message;
+  {
+    const FileSizeLimit limit(0);
+    rocksdb::Info(trace.value(), "lost %d", 1);
+    rocksdb::Info(trace.value(), "lost %d", 2);
+  }
+  rocksdb::Info(trace.value(), "kept %d", 3);
+  const std::string text = FileBytes(scratch_ / "LOG");
+  EXPECT_THAT(text, HasSubstr("kept 3"));
+  EXPECT_THAT(text, Not(HasSubstr("lost")));
+}
+
+TEST_F(RocksKvFailureTest, TheTraceTakesNoMoreThanTwiceItsSize) {
+  constexpr size_t kBytesMax = 4096;
+  const auto trace = OpenRocksTrace(scratch_.path(), kBytesMax);
+  ASSERT_TRUE(trace.ok()) << trace.fault().message;
+  for (int i = 0; i < 1000; ++i) rocksdb::Info(trace.value(), "line %d", i);
+  EXPECT_LE(std::filesystem::file_size(scratch_ / "LOG"), kBytesMax);
+  EXPECT_LE(std::filesystem::file_size(scratch_ / "LOG.old"), kBytesMax);
+  EXPECT_THAT(FileBytes(scratch_ / "LOG"), HasSubstr("line 999\n"));
+  EXPECT_THAT(FileBytes(scratch_ / "LOG.old"), Not(HasSubstr("line 999\n")));
 }
 
 TEST_F(RocksKvFailureTest, TheGuardComparesFreeSpaceWithItsWatermark) {
