@@ -132,9 +132,15 @@ Status Partition::Commit(Turn& turn, const Moment& moment, Durability durability
 // disk, and the next opening would miss the guard against a lost tail.
 Status Partition::WriteHead() {
   if (head_.head().sequence == state_.end.sequence) return {};
-  Status written = head_.Write({.sequence = state_.end.sequence, .hash = state_.end.hash});
-  if (!written.ok()) failure_ = written.fault();
-  return written;
+  const Status written = head_.Write({.sequence = state_.end.sequence, .hash = state_.end.hash});
+  if (written.ok()) return {};
+  // Never kNoSpace, which would tell the callers that nothing was done.
+  Fail({FaultKind::kIo, written.fault().message});
+  return *failure_;
+}
+
+void Partition::Fail(Fault fault) {
+  if (!failure_) failure_ = std::move(fault);
 }
 
 Answer Partition::AnswerFor(const Fault& fault) const {

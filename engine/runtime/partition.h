@@ -47,8 +47,10 @@ class Partition {
 
   // Makes durable what was committed with kBuffered, and moves HEAD up to it.
   Status Sync();
-  // As Sync, but only for HEAD, and callable from any thread.
+  // As Sync, but only for HEAD, and callable from any thread; a failure is for Fail().
   Status SyncHead() const { return head_.Sync(); }
+  // Ends the partition, as a failed store does: the owner saw SyncHead fail.
+  void Fail(Fault fault);
   // Saves the folds, so that the next opening is fast. Before a clean end.
   Status SaveFolds();
 

@@ -83,12 +83,7 @@ WriterStats Writer::Stats() const {
 void Writer::Run() {
   while (true) {
     std::vector<Waiting> batch = TakeWaiting();
-    bool done = false;
-    {
-      std::lock_guard lock(mutex_);
-      if (std::exchange(confirm_clock_, false)) partition_->ConfirmClock(ReadTime());
-      done = stopping_ && queue_.empty();
-    }
+    const bool done = TakeNotes();
     if (!batch.empty()) Serve(std::move(batch));
     if (done) break;
     FireTimers();
@@ -105,11 +100,20 @@ void Writer::Run() {
   KeepStats();
 }
 
+bool Writer::TakeNotes() {
+  std::lock_guard lock(mutex_);
+  if (std::exchange(confirm_clock_, false)) partition_->ConfirmClock(ReadTime());
+  if (sync_failure_) partition_->Fail(*std::exchange(sync_failure_, std::nullopt));
+  return stopping_ && queue_.empty();
+}
+
 std::vector<Writer::Waiting> Writer::TakeWaiting() {
   const Duration wait = UntilNextTimer();
   std::unique_lock lock(mutex_);
   if (wait > Duration::zero()) {
-    work_.wait_for(lock, wait, [this] { return !queue_.empty() || stopping_ || confirm_clock_; });
+    work_.wait_for(lock, wait, [this] {
+      return !queue_.empty() || stopping_ || confirm_clock_ || sync_failure_;
+    });
   }
   std::vector<Waiting> batch;
   const size_t count = std::min(queue_.size(), kBatchCommandsMax);
@@ -152,11 +156,13 @@ void Writer::SyncHeadEachSecond() {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, kHeadSyncInterval, [this] { return stopping_; })) {
     lock.unlock();
-    // A failure shows in the writer too, at its next write to the same disk.
-    if (Status synced = partition_->SyncHead(); !synced.ok()) {
-      spdlog::error("HEAD was not synced: {}", synced.fault().message);
-    }
+    const Status synced = partition_->SyncHead();
     lock.lock();
+    if (synced.ok()) continue;
+    // The kernel reports a lost write once: who goes on would take the next sync for a good one.
+    sync_failure_ = synced.fault();
+    work_.notify_all();
+    return;
   }
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -46,6 +47,8 @@ class Writer {
 
   void Run();
   void SyncHeadEachSecond();
+  // What other threads left for the writer's. Says whether it may end.
+  bool TakeNotes();
   // Waits until there is something to do; takes at most a batch of it.
   std::vector<Waiting> TakeWaiting();
   void Serve(std::vector<Waiting> batch);
@@ -68,6 +71,7 @@ class Writer {
   size_t queued_bytes_ = 0;
   bool stopping_ = false;
   bool confirm_clock_ = false;
+  std::optional<Fault> sync_failure_;
   WriterStats kept_stats_;
 
   // For the writer's thread alone.
