@@ -69,7 +69,7 @@ std::string EndOf(const std::string& text) {
 
 }  // namespace
 
-Result<ServerProcess> ServerProcess::Start(const Options& options) {
+ServerProcess ServerProcess::Begin(const Options& options) {
   const Ends input = MakePipe();
   const Ends output = MakePipe();
   const int log = OpenLog(options.log);
@@ -78,6 +78,11 @@ Result<ServerProcess> ServerProcess::Start(const Options& options) {
   ::close(input.read);
   ::close(output.write);
   ::close(log);
+  return server;
+}
+
+Result<ServerProcess> ServerProcess::Start(const Options& options) {
+  ServerProcess server = Begin(options);
   if (server.ReadAddress()) return server;
   const ProcessEnd end = server.Wait();
   return Fault{FaultKind::kUnavailable, options.command[0] + " ended with code " +

@@ -27,6 +27,8 @@ class ServerProcess {
   // Starts it and waits until it has printed a line "NAME listens at ADDRESS". kUnavailable, with
   // the end of its log, where it ended before that.
   static Result<ServerProcess> Start(const Options& options);
+  // Starts it and waits for nothing. It has no address().
+  static ServerProcess Begin(const Options& options);
 
   ServerProcess(ServerProcess&& other) noexcept;
   ServerProcess& operator=(ServerProcess&&) = delete;

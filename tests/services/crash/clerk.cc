@@ -3,31 +3,27 @@
 #include <utility>
 
 namespace onewindow {
-namespace {
 
-// gRPC cancels a call that comes in just while it shuts down.
 bool SaysGone(const grpc::Status& status) {
   return status.error_code() == grpc::StatusCode::UNAVAILABLE ||
          status.error_code() == grpc::StatusCode::CANCELLED;
 }
 
-}  // namespace
-
-std::string Clerk::Work(DeskClient& client, const std::function<void()>& acknowledged,
-                        const std::function<bool()>& may_be_gone) {
+std::string Clerk::Work(DeskClient& client, const std::function<bool()>& acknowledged,
+                        const std::function<bool(const grpc::Status&)>& may_end) {
   while (true) {
     Acknowledged next = Next();
     const grpc::Status status = client.Call(next.step, CommandOf(next), next.outcome);
     if (!status.ok()) {
       unanswered_ = true;
-      if (SaysGone(status) && may_be_gone()) return {};
+      if (may_end(status)) return {};
       return RequestId(next) + ": " + status.error_message();
     }
     if (auto wrong = WrongIn(next.step, next.outcome, Before(next)); !wrong.empty()) {
       return RequestId(next) + ": " + wrong;
     }
     acknowledged_.push_back(std::move(next));
-    acknowledged();
+    if (!acknowledged()) return {};
   }
 }
 

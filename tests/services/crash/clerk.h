@@ -18,6 +18,9 @@ struct Acknowledged {
   CommandOutcome outcome;
 };
 
+// The server is gone or will be; gRPC cancels a call that comes in just while it shuts down.
+bool SaysGone(const grpc::Status& status);
+
 // Somebody at a window who sees one case through after the other, and remembers every answer. Used
 // by one thread at a time. The methods give what was wrong; empty: nothing.
 class Clerk {
@@ -25,10 +28,10 @@ class Clerk {
   // `name` is what his request ids begin with.
   explicit Clerk(std::string name) : name_(std::move(name)) {}
 
-  // Works until the server is gone. `acknowledged` is called after each answer, `may_be_gone` says
-  // whether the server has been told to go.
-  std::string Work(DeskClient& client, const std::function<void()>& acknowledged,
-                   const std::function<bool()>& may_be_gone);
+  // Works until a call is refused. `acknowledged` is called after each answer and says whether to
+  // go on, `may_end` says whether this refusal was to be expected by now.
+  std::string Work(DeskClient& client, const std::function<bool()>& acknowledged,
+                   const std::function<bool(const grpc::Status&)>& may_end);
 
   // Asks again for everything since the last recheck: it must be there and be answered as before.
   // Then the command whose answer never came: done or not, it is done now.
