@@ -17,6 +17,11 @@ namespace {
 // Cases whose timers fire in one turn.
 constexpr size_t kTimersAtOnce = 256;
 
+// A large log takes little more memory than a small one, so these stay well below a server's: an
+// import looks at one case at a time and asks for no lists.
+constexpr size_t kStoreBytes = 48 << 20;
+constexpr size_t kCachedCases = 1'000;
+
 // Both clocks run together: virtual time never jumps.
 Moment MomentOf(Instant at) { return {.wall = at, .steady = at.time_since_epoch()}; }
 
@@ -41,6 +46,8 @@ Result<std::unique_ptr<ImportSession>> ImportSession::Open(const std::string& da
   static SystemEntropy entropy;
   EngineOptions options;
   options.data_directory = data_directory;
+  options.memory_bytes = kStoreBytes;
+  options.policy.cached_cases = kCachedCases;
   Result<std::unique_ptr<RocksKv>> store = OpenStore(options);
   if (!store.ok()) return store.fault();
   Result<Vault> vault = OpenVault(options, *store.value(), entropy);
