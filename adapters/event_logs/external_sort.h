@@ -23,7 +23,7 @@ class ExternalSort {
     // Must exist and be writable.
     std::filesystem::path directory;
     // Of records, about; the merge takes as much for its buffers.
-    size_t memory_bytes = 64 << 20;
+    size_t memory_bytes = 16 << 20;
   };
 
   explicit ExternalSort(Options options);

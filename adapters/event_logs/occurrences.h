@@ -89,7 +89,7 @@ class Occurrences {
     // For the sort, about as large as the log. It must exist; nothing is left in it.
     std::filesystem::path temp_directory;
     // Of the sorts, about.
-    size_t memory_bytes = 64 << 20;
+    size_t memory_bytes = 16 << 20;
     std::function<void(const RowProblem&)> on_problem;
     std::function<void(const ReadProgress&)> on_progress;
   };

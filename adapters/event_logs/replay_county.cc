@@ -56,8 +56,8 @@ ReplayCounty::Desk ReplayCounty::DeskOf(const std::string& department) {
   std::string id = "department-" + std::to_string(desks_.size() + 1);
   AddDepartment(id, department.empty() ? "-" : department);
   std::string position = id + "-desk";
-  desks_.emplace(department, position);
-  return {.position = position, .known = Desk::Known::kNewly};
+  found = desks_.emplace(department, position).first;
+  return {.position = found->second, .known = Desk::Known::kNewly};
 }
 
 void ReplayCounty::AddCounty() {

@@ -32,7 +32,7 @@ class ReplayCounty {
   // The desk of a department, by the log's name for it. A department that was not known before
   // makes a new chart, to be published before the desk acts.
   struct Desk {
-    std::string position;
+    std::string_view position;  // Lives as long as the county.
     enum class Known { kBefore, kNewly } known = Known::kBefore;
   };
   Desk DeskOf(const std::string& department);

@@ -83,7 +83,7 @@ Status ReplayRun::AdvanceTo(Instant at) {
 }
 
 Status ReplayRun::LiveStart(const Occurrence& occurrence, const LoggedCase& logged) {
-  Result<std::string> desk = DeskOf(logged.department, occurrence);
+  Result<std::string_view> desk = DeskOf(logged.department, occurrence);
   if (!desk.ok()) return desk.fault();
   Doing doing{.occurrence = occurrence, .desk = desk.value(), .channel = logged.channel};
   Result<std::optional<Accepted>> submitted = Do(SubmissionOf(logged), doing);
@@ -172,7 +172,7 @@ Status ReplayRun::LiveEnd(const Occurrence& occurrence, const LoggedCase& logged
   return Must(std::move(close), doing);
 }
 
-Result<std::string> ReplayRun::DeskOf(const std::string& department, const Occurrence& occurrence) {
+Result<std::string_view> ReplayRun::DeskOf(const std::string& department, const Occurrence& occurrence) {
   ReplayCounty::Desk desk = county_.DeskOf(department);
   Doing doing{.occurrence = occurrence, .desk = ""};
   if (desk.known == ReplayCounty::Desk::Known::kNewly) {
@@ -194,7 +194,7 @@ Result<std::string> ReplayRun::DeskOf(const std::string& department, const Occur
 
 Result<std::optional<Accepted>> ReplayRun::Do(Command command, const Doing& doing) {
   Envelope& envelope = MutableEnvelopeOf(command);
-  envelope.set_position(doing.desk);
+  envelope.set_position(std::string(doing.desk));
   envelope.set_channel(doing.channel);
   envelope.set_on_behalf_of(doing.on_behalf_of);
   if (doing.occurrence.occurred_at != doing.occurrence.at) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "adapters/event_logs/occurrences.h"
@@ -37,12 +38,12 @@ class ReplayRun {
  private:
   struct LiveCase {
     CaseId id;
-    std::string desk;
+    std::string_view desk;
   };
   // Who does it, when, and which row says so.
   struct Doing {
     const Occurrence& occurrence;
-    std::string desk;
+    std::string_view desk;
     std::string on_behalf_of{};
     Channel channel = CHANNEL_SYSTEM;
   };
@@ -53,7 +54,7 @@ class ReplayRun {
 
   // Claims and passes the step where the case waits for this activity. False: it does not.
   Result<bool> StepOnRoute(const LiveCase& live, const std::string& activity, const Doing& doing);
-  Result<std::string> DeskOf(const std::string& department, const Occurrence& occurrence);
+  Result<std::string_view> DeskOf(const std::string& department, const Occurrence& occurrence);
 
   // Nothing where the engine refused: then the row is reported.
   Result<std::optional<Accepted>> Do(Command command, const Doing& doing);

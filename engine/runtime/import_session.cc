@@ -19,7 +19,7 @@ constexpr size_t kTimersAtOnce = 256;
 
 // A large log takes little more memory than a small one, so these stay well below a server's: an
 // import looks at one case at a time and asks for no lists.
-constexpr size_t kStoreBytes = 48 << 20;
+constexpr size_t kStoreBytes = 16 << 20;
 constexpr size_t kCachedCases = 1'000;
 
 // Both clocks run together: virtual time never jumps.

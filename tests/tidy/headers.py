@@ -88,12 +88,17 @@ def violations(root, build):
     headers = repository.files(root, {".h"}, FOLDERS)
     prints = {header: compiler.fingerprint(header) for header in headers}
     changed = [header for header in headers if prints[header] not in known]
+    good = known & set(prints.values())
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        errors = dict(zip(changed, pool.map(compiler.errors, changed)))
-    memory.write_text(json.dumps([prints[path] for path in headers if not errors.get(path)]))
-    for path in changed:
-        if errors[path]:
-            yield Violation(str(path), 1, "does not compile alone:\n" + errors[path])
+        runs = {pool.submit(compiler.errors, header): header for header in changed}
+        for run in concurrent.futures.as_completed(runs):
+            header = runs[run]
+            if run.result():
+                yield Violation(str(header), 1, "does not compile alone:\n" + run.result())
+                continue
+            # At once, so that a run that is ended early need not be done again.
+            good.add(prints[header])
+            memory.write_text(json.dumps(sorted(good)))
 
 
 if __name__ == "__main__":
