@@ -172,7 +172,8 @@ Status ReplayRun::LiveEnd(const Occurrence& occurrence, const LoggedCase& logged
   return Must(std::move(close), doing);
 }
 
-Result<std::string_view> ReplayRun::DeskOf(const std::string& department, const Occurrence& occurrence) {
+Result<std::string_view> ReplayRun::DeskOf(const std::string& department,
+                                             const Occurrence& occurrence) {
   ReplayCounty::Desk desk = county_.DeskOf(department);
   Doing doing{.occurrence = occurrence, .desk = ""};
   if (desk.known == ReplayCounty::Desk::Known::kNewly) {

@@ -31,7 +31,8 @@ constexpr double kRatioWanted = 0.4;
 struct Settings {
   int rounds = 5;
   uint64_t cases = 5'000;
-  size_t callers = 128;
+  // So many that the machine has no idle time on either side while a batch is synced.
+  size_t callers = 256;
   size_t connections = 4;
   std::string programs;  // The directory of onewindowd and echo_server.
 };
