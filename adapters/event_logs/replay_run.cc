@@ -173,7 +173,7 @@ Status ReplayRun::LiveEnd(const Occurrence& occurrence, const LoggedCase& logged
 }
 
 Result<std::string_view> ReplayRun::DeskOf(const std::string& department,
-                                             const Occurrence& occurrence) {
+                                           const Occurrence& occurrence) {
   ReplayCounty::Desk desk = county_.DeskOf(department);
   Doing doing{.occurrence = occurrence, .desk = ""};
   if (desk.known == ReplayCounty::Desk::Known::kNewly) {
