@@ -57,4 +57,18 @@ void ApplyFact(CaseRecord& record, const ClockStopped& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const AlarmFired& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CardIssued& fact, EventAt when);
 
+// apply_contact.cc
+void ApplyFact(CaseRecord& record, const EnquiryRecorded& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const EnquiryHandedOver& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const EnquiryAnswered& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const CaseAccompanied& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const CaseUrged& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const SupervisionOrdered& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const SupervisionOrderAnswered& fact, EventAt when);
+
+// apply_personal.cc
+void ApplyFact(CaseRecord& record, const PersonalDataRead& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const PersonalDataCorrected& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const PersonForgotten& fact, EventAt when);
+
 }  // namespace onewindow

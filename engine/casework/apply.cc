@@ -19,46 +19,63 @@ void Note(CaseRecord& record, uint64_t sequence) {
 
 }  // namespace
 
+// Every fact that changes a record: its case of the oneof, its accessor.
+#define ONEWINDOW_FACTS(FACT)                                 \
+  FACT(kCaseSubmitted, case_submitted)                        \
+  FACT(kCaseCorrected, case_corrected)                        \
+  FACT(kCaseAccepted, case_accepted)                          \
+  FACT(kCaseRefused, case_refused)                            \
+  FACT(kSupplementRequested, supplement_requested)            \
+  FACT(kMaterialsReceived, materials_received)                \
+  FACT(kCaseWithdrawn, case_withdrawn)                        \
+  FACT(kTaskOpened, task_opened)                              \
+  FACT(kFileHandedOver, file_handed_over)                     \
+  FACT(kHandOverAcknowledged, hand_over_acknowledged)         \
+  FACT(kTaskClaimed, task_claimed)                            \
+  FACT(kTaskReleased, task_released)                          \
+  FACT(kLeaseExtended, lease_extended)                        \
+  FACT(kStepCompleted, step_completed)                        \
+  FACT(kTaskTransferred, task_transferred)                    \
+  FACT(kTaskRecalled, task_recalled)                          \
+  FACT(kPauseStarted, pause_started)                          \
+  FACT(kPauseEnded, pause_ended)                              \
+  FACT(kLimitExtended, limit_extended)                        \
+  FACT(kCaseDecided, case_decided)                            \
+  FACT(kCertificateHandedBack, certificate_handed_back)       \
+  FACT(kCaseReady, case_ready)                                \
+  FACT(kCaseDelivered, case_delivered)                        \
+  FACT(kCaseClosed, case_closed)                              \
+  FACT(kClockStarted, clock_started)                          \
+  FACT(kClockPaused, clock_paused)                            \
+  FACT(kClockResumed, clock_resumed)                          \
+  FACT(kClockExtended, clock_extended)                        \
+  FACT(kClockStopped, clock_stopped)                          \
+  FACT(kAlarmFired, alarm_fired)                              \
+  FACT(kCardIssued, card_issued)                              \
+  FACT(kCaseSetAside, case_set_aside)                         \
+  FACT(kIncidentResolved, incident_resolved)                  \
+  FACT(kEnquiryRecorded, enquiry_recorded)                    \
+  FACT(kEnquiryHandedOver, enquiry_handed_over)               \
+  FACT(kEnquiryAnswered, enquiry_answered)                    \
+  FACT(kCaseAccompanied, case_accompanied)                    \
+  FACT(kCaseUrged, case_urged)                                \
+  FACT(kSupervisionOrdered, supervision_ordered)              \
+  FACT(kSupervisionOrderAnswered, supervision_order_answered) \
+  FACT(kPersonalDataCorrected, personal_data_corrected)       \
+  FACT(kPersonForgotten, person_forgotten)
+
 void Apply(CaseRecord& record, const Event& event, uint64_t sequence) {
   const EventAt at{.at = event.occurred_at(), .sequence = sequence};
 #define ONEWINDOW_FACT(case_name, accessor)  \
   case Event::case_name:                     \
     ApplyFact(record, event.accessor(), at); \
-    break
+    break;
   switch (event.fact_case()) {
-    ONEWINDOW_FACT(kCaseSubmitted, case_submitted);
-    ONEWINDOW_FACT(kCaseCorrected, case_corrected);
-    ONEWINDOW_FACT(kCaseAccepted, case_accepted);
-    ONEWINDOW_FACT(kCaseRefused, case_refused);
-    ONEWINDOW_FACT(kSupplementRequested, supplement_requested);
-    ONEWINDOW_FACT(kMaterialsReceived, materials_received);
-    ONEWINDOW_FACT(kCaseWithdrawn, case_withdrawn);
-    ONEWINDOW_FACT(kTaskOpened, task_opened);
-    ONEWINDOW_FACT(kFileHandedOver, file_handed_over);
-    ONEWINDOW_FACT(kHandOverAcknowledged, hand_over_acknowledged);
-    ONEWINDOW_FACT(kTaskClaimed, task_claimed);
-    ONEWINDOW_FACT(kTaskReleased, task_released);
-    ONEWINDOW_FACT(kLeaseExtended, lease_extended);
-    ONEWINDOW_FACT(kStepCompleted, step_completed);
-    ONEWINDOW_FACT(kTaskTransferred, task_transferred);
-    ONEWINDOW_FACT(kTaskRecalled, task_recalled);
-    ONEWINDOW_FACT(kPauseStarted, pause_started);
-    ONEWINDOW_FACT(kPauseEnded, pause_ended);
-    ONEWINDOW_FACT(kLimitExtended, limit_extended);
-    ONEWINDOW_FACT(kCaseDecided, case_decided);
-    ONEWINDOW_FACT(kCertificateHandedBack, certificate_handed_back);
-    ONEWINDOW_FACT(kCaseReady, case_ready);
-    ONEWINDOW_FACT(kCaseDelivered, case_delivered);
-    ONEWINDOW_FACT(kCaseClosed, case_closed);
-    ONEWINDOW_FACT(kClockStarted, clock_started);
-    ONEWINDOW_FACT(kClockPaused, clock_paused);
-    ONEWINDOW_FACT(kClockResumed, clock_resumed);
-    ONEWINDOW_FACT(kClockExtended, clock_extended);
-    ONEWINDOW_FACT(kClockStopped, clock_stopped);
-    ONEWINDOW_FACT(kAlarmFired, alarm_fired);
-    ONEWINDOW_FACT(kCardIssued, card_issued);
-    ONEWINDOW_FACT(kCaseSetAside, case_set_aside);
-    ONEWINDOW_FACT(kIncidentResolved, incident_resolved);
+    ONEWINDOW_FACTS(ONEWINDOW_FACT)
+    // Who looks at a case does not change it: no new version.
+    case Event::kPersonalDataRead:
+      ApplyFact(record, event.personal_data_read(), at);
+      return;
     // Facts for the history, which decide nothing later.
     case Event::kNoticePosted:
     case Event::kDocumentIssued:
@@ -73,6 +90,7 @@ void Apply(CaseRecord& record, const Event& event, uint64_t sequence) {
       CHECK(false) << "an event without a fact at " << sequence;
   }
 #undef ONEWINDOW_FACT
+#undef ONEWINDOW_FACTS
   Note(record, sequence);
 }
 
@@ -80,6 +98,9 @@ void Apply(Counters& counters, const Event& event) {
   if (event.has_case_submitted()) {
     counters.Advance(SeriesOfReceipt(event.case_submitted().receipt_number()),
                      event.case_submitted().receipt_serial());
+  } else if (event.has_enquiry_recorded()) {
+    counters.Advance(SeriesOfReceipt(event.enquiry_recorded().receipt_number()),
+                     event.enquiry_recorded().receipt_serial());
   } else if (event.has_document_issued()) {
     const Document& document = event.document_issued().document();
     counters.Advance(SeriesOf(document), document.serial());

@@ -51,6 +51,8 @@ void ApplyFact(CaseRecord& record, const CaseSubmitted& fact, EventAt when) {
   *record.mutable_received_at() = when.at;
   record.set_priority(fact.priority());
   record.set_delivery_mode(fact.delivery_mode());
+  record.set_enquiry(fact.enquiry());
+  if (fact.has_first_contact()) *record.mutable_first_contact() = fact.first_contact();
 }
 
 void ApplyFact(CaseRecord& record, const CaseCorrected& fact, EventAt) {

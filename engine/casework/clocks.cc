@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/casework/enquiry.h"
 #include "engine/casework/route.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/run.h"
@@ -12,7 +13,9 @@ namespace onewindow {
 namespace {
 
 ClockRules RulesOf(const Context& context) {
-  return {.calendar = *context.calendar, .thresholds = context.item->thresholds()};
+  const ServiceItem* item = context.item;
+  return {.calendar = *context.calendar,
+          .thresholds = item == nullptr ? ReplyThresholds() : item->thresholds()};
 }
 
 void Stop(Plan& plan, const Clock& clock, Instant at) {

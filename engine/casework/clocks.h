@@ -8,7 +8,7 @@
 namespace onewindow {
 
 // What decisions do to the clocks of a case, as events of the plan.
-// Requires throughout: the context has an item and a calendar.
+// Requires throughout: the context has a calendar and, but for enquiries, an item.
 
 // The clock in force of a kind (and subject): the last one; null where none was started.
 const Clock* FindClock(const CaseRecord& record, ClockKind kind, std::string_view subject = {});

@@ -9,6 +9,7 @@ namespace onewindow {
 
 namespace v1 {
 class Caller;
+class CaseRecord;
 class ServiceItem;
 }  // namespace v1
 class Catalogue;
@@ -23,6 +24,12 @@ inline constexpr std::string_view kSystemPerson = "system";
 struct Policy {
   // How long ago a late entry may have happened.
   std::chrono::days late_entry_max{30};
+  // By when an enquiry is to be answered.
+  uint32_t reply_working_days = 5;
+  // How long after closing the personal data of a case is kept. Default: ten years, the shorter
+  // of the two fixed terms of official files. Source: 国家档案局令第8号 (2006); the county may set
+  // another.
+  std::chrono::days retention{3653};
 };
 
 // All that a decision may depend on besides the case and the command.
@@ -36,13 +43,15 @@ struct Context {
   const v1::Caller& caller;
   // The version the case pins, or the current one for a submission; null where there is none.
   const v1::ServiceItem* item = nullptr;
-  // The item's calendar; null where there is none.
+  // The item's calendar, for enquiries the county's; null where there is none.
   const WorkingCalendar* calendar = nullptr;
   const Catalogue& catalogue;
   const OrganisationIndex& organisation;
   const Counters& counters;
   // For a submission: an open case of the same applicant and item; 0: none.
   uint64_t open_case_of_applicant = 0;
+  // For a submission: the record that it names as its enquiry; null where there is none.
+  const v1::CaseRecord* enquiry = nullptr;
   Policy policy{};
 };
 

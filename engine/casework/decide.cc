@@ -20,6 +20,7 @@ bool IsAboutCase(Command::WishCase wish) {
     case Command::kPublishItem:
     case Command::kPublishCalendar:
     case Command::kPublishOrganisation:
+    case Command::kRecordEnquiry:
     case Command::WISH_NOT_SET:
       return false;
     case Command::kCorrectCase:
@@ -47,6 +48,15 @@ bool IsAboutCase(Command::WishCase wish) {
     case Command::kFireAlarms:
     case Command::kRecordAdHocStep:
     case Command::kResolveIncident:
+    case Command::kHandOverEnquiry:
+    case Command::kAnswerEnquiry:
+    case Command::kAccompanyCase:
+    case Command::kUrgeCase:
+    case Command::kOrderSupervision:
+    case Command::kAnswerSupervisionOrder:
+    case Command::kReadPersonalData:
+    case Command::kCorrectPersonalData:
+    case Command::kForgetPerson:
       return true;
   }
   return true;
@@ -55,9 +65,22 @@ bool IsAboutCase(Command::WishCase wish) {
 // What happens by itself: everything else is somebody's wish, or brought in for somebody.
 bool IsForSystemOnly(Command::WishCase wish) { return wish == Command::kFireAlarms; }
 
-// Alarms and incidents are not bound to a stage.
+// Alarms, incidents and what a supervisor waits for are not bound to a stage; nor is who may read
+// or correct personal data. Forgetting has its own rule.
 bool IsBoundToStage(Command::WishCase wish) {
-  return wish != Command::kFireAlarms && wish != Command::kResolveIncident;
+  return wish != Command::kFireAlarms && wish != Command::kResolveIncident &&
+         wish != Command::kAnswerSupervisionOrder && wish != Command::kReadPersonalData &&
+         wish != Command::kCorrectPersonalData && wish != Command::kForgetPerson;
+}
+
+// A case that is set aside is only read.
+bool IsForCaseSetAside(Command::WishCase wish) {
+  return wish == Command::kResolveIncident || wish == Command::kReadPersonalData;
+}
+
+// Without its key a case takes no text any more, and nobody is left whom it could serve.
+bool IsForForgottenCase(Command::WishCase wish) {
+  return wish == Command::kFireAlarms || wish == Command::kResolveIncident;
 }
 
 std::optional<Rejection> CheckCase(const CaseRecord& current, Command::WishCase wish) {
@@ -67,7 +90,10 @@ std::optional<Rejection> CheckCase(const CaseRecord& current, Command::WishCase 
     return RefusedField(CASE_NOT_FOUND, "case_id",
                         "Expected to " + name + ", but there is no such case");
   }
-  if (current.set_aside() && wish != Command::kResolveIncident) {
+  if (current.has_forgotten_at() && !IsForForgottenCase(wish)) {
+    return Refused(ALREADY_FORGOTTEN, current, name, "its person is forgotten");
+  }
+  if (current.set_aside() && !IsForCaseSetAside(wish)) {
     return Refused(SET_ASIDE, current, name, "it is set aside after an incident");
   }
   if (IsBoundToStage(wish) && !Allows(current, wish)) return WrongStage(current, name);

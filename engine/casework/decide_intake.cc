@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/applicant.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/counters.h"
 #include "engine/casework/deciders.h"
 #include "engine/casework/documents.h"
+#include "engine/casework/enquiry.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
@@ -53,21 +55,6 @@ std::vector<std::string> MissingMaterials(const CaseRecord& record, const Servic
   return missing;
 }
 
-std::optional<Rejection> CheckApplicant(const Applicant& applicant) {
-  if (applicant.kind() == Applicant::KIND_UNSPECIFIED) {
-    return RefusedField(FIELD_MISSING, "applicant.kind", "says what kind of applicant it is");
-  }
-  if (IsBlank(applicant.name()))
-    return RefusedField(FIELD_MISSING, "applicant.name", "is required");
-  if (IsBlank(applicant.document_number())) {
-    return RefusedField(FIELD_MISSING, "applicant.document_number", "is required");
-  }
-  if (applicant.document_type() == Applicant::DOCUMENT_TYPE_UNSPECIFIED) {
-    return RefusedField(FIELD_MISSING, "applicant.document_type", "says what document it is");
-  }
-  return std::nullopt;
-}
-
 std::optional<Rejection> CheckDelivery(const SubmitCase& wish, const Context& context) {
   const auto& offered = context.item->delivery();
   if (wish.delivery_mode() == DELIVERY_MODE_UNSPECIFIED) return std::nullopt;
@@ -108,6 +95,10 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   if (auto refused = CheckApplicant(wish.applicant())) return refused;
   if (auto refused = CheckListed(wish.materials(), context)) return refused;
   if (auto refused = CheckDelivery(wish, context)) return refused;
+  if (wish.enquiry() != 0 && (context.enquiry == nullptr || !IsEnquiry(*context.enquiry))) {
+    return RefusedField(ENQUIRY_NOT_FOUND, "enquiry",
+                        "there is no enquiry " + std::to_string(wish.enquiry()));
+  }
   if (wish.priority() > 2) {
     return RefusedField(FIELD_INVALID, "priority", "is 0 normal, 1 urgent or 2 assisted");
   }
@@ -117,25 +108,6 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   if (!wish.delivery_point().empty() &&
       CollectionPoint(wish.delivery_point(), context) == nullptr) {
     return RefusedField(FIELD_INVALID, "delivery_point", "names no place that hands results out");
-  }
-  return std::nullopt;
-}
-
-// Every step of the route has somebody to perform it, so that the case cannot get stuck on its way.
-std::optional<Rejection> CheckPerformers(const CaseRecord& sketch, const Context& context) {
-  for (const Leg& leg : context.item->route().legs()) {
-    for (const Branch& branch : leg.branches()) {
-      for (const Step& step : branch.steps()) {
-        if (PerformerOf(step, sketch, context.organisation) != nullptr) continue;
-        Performer::Place place = step.performer().place();
-        std::string field = "item";
-        if (place == Performer::TOWNSHIP_OF_REGISTRATION) field = "applicant.registered_division";
-        if (place == Performer::TOWNSHIP_OF_RESIDENCE) field = "applicant.residence_division";
-        return RefusedField(
-            PERFORMER_NOT_FOUND, field,
-            "no organisation performs the step '" + step.id() + "' (" + step.name() + ")");
-      }
-    }
   }
   return std::nullopt;
 }
@@ -170,16 +142,15 @@ void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Conte
   *submitted.mutable_external_numbers() = wish.external_numbers();
   submitted.set_priority(wish.priority());
   submitted.set_open_case_of_applicant(context.open_case_of_applicant);
+  submitted.set_enquiry(wish.enquiry());
+  *submitted.mutable_first_contact() =
+      wish.enquiry() == 0 ? CallerAsFirstContact(context) : context.enquiry->first_contact();
 }
 
 void NumberReceipt(CaseSubmitted& submitted, Plan& plan) {
-  const Context& context = plan.context();
-  const Organisation* intake = context.organisation.Find(submitted.intake());
-  const Organisation* county = intake == nullptr ? nullptr : context.organisation.CountyOf(*intake);
-  std::string division = county == nullptr ? std::string() : county->division_code();
-  Date day = DateOf(context.at, context.calendar->zone());
-  submitted.set_receipt_serial(plan.NextSerial(ReceiptSeries(division, day)));
-  submitted.set_receipt_number(ReceiptNumber(division, day, submitted.receipt_serial()));
+  const Receipt receipt = plan.NextReceipt(submitted.intake());
+  submitted.set_receipt_number(receipt.number);
+  submitted.set_receipt_serial(receipt.serial);
 }
 
 // Where the file waits to be accepted: at the window, or with the department that accepts it.

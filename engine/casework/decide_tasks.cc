@@ -25,8 +25,12 @@ bool AwaitsHandOver(const Task& task) { return task.state() == Task::AWAITING_HA
 bool AwaitsAcknowledgement(const Task& task) {
   return task.state() == Task::AWAITING_ACKNOWLEDGEMENT && task.kind() != Task::COLLECTION_READY;
 }
+// Other tasks are whoever's is at the desk.
+bool IsClaimable(const Task& task) {
+  return task.kind() == Task::ROUTE_STEP || task.kind() == Task::REPLY_TASK;
+}
 bool AwaitsClaim(const Task& task) {
-  return task.state() == Task::AWAITING_CLAIM && task.kind() == Task::ROUTE_STEP;
+  return task.state() == Task::AWAITING_CLAIM && IsClaimable(task);
 }
 bool IsClaimed(const Task& task) { return task.state() == Task::CLAIMED; }
 
@@ -45,6 +49,15 @@ std::string HandOverSeries(std::string_view issuer, Instant at) {
   slip.set_issuer(std::string(issuer));
   slip.set_year(static_cast<uint32_t>(YearOf(DateOf(at, kBeijing))));
   return SeriesOf(slip);
+}
+
+Event ClaimedByCaller(const Task& task, const Context& context) {
+  Event event;
+  TaskClaimed& claimed = *event.mutable_task_claimed();
+  claimed.set_task_id(task.id());
+  claimed.set_position(context.caller.position());
+  claimed.set_person(std::string(ActingPerson(context)));
+  return event;
 }
 
 std::optional<Rejection> CheckLease(uint32_t seconds) {
@@ -111,6 +124,8 @@ Decision DecideWish(const CaseRecord& current, const AcknowledgeHandOver& wish,
   plan.Add(std::move(event));
   StopClock(plan, HAND_OVER, std::to_string(task.id()), context.at);
   if (task.kind() == Task::ROUTE_STEP) StartStepClock(plan, task, context.at);
+  // 首问责任 passes from person to person.
+  if (task.kind() == Task::REPLY_TASK) plan.Add(ClaimedByCaller(task, context));
   return std::move(plan).Done();
 }
 
@@ -133,7 +148,7 @@ Decision DecideWish(const CaseRecord& current, const ClaimTask& wish, const Cont
     return Refused(TASK_ALREADY_CLAIMED, current, "claim",
                    "'" + task.position() + "' has claimed it");
   }
-  if (task.kind() != Task::ROUTE_STEP) {
+  if (!IsClaimable(task)) {
     return Refused(TASK_NOT_FOUND, current, "claim", "only steps of the route are claimed");
   }
   if (!task.position().empty() && task.position() != context.caller.position()) {
@@ -143,13 +158,9 @@ Decision DecideWish(const CaseRecord& current, const ClaimTask& wish, const Cont
   if (auto refused = CheckLease(wish.lease_seconds())) return *refused;
 
   Plan plan(current, context);
-  Event event;
-  TaskClaimed& claimed = *event.mutable_task_claimed();
-  claimed.set_task_id(task.id());
-  claimed.set_position(context.caller.position());
-  claimed.set_person(std::string(ActingPerson(context)));
+  Event event = ClaimedByCaller(task, context);
   if (wish.lease_seconds() > 0) {
-    *claimed.mutable_lease_until() =
+    *event.mutable_task_claimed()->mutable_lease_until() =
         ToTimestamp(context.now + std::chrono::seconds(wish.lease_seconds()));
   }
   plan.Add(std::move(event));

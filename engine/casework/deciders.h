@@ -58,4 +58,24 @@ Decision DecideWish(const CaseRecord& current, const PublishCalendar& wish, cons
 Decision DecideWish(const CaseRecord& current, const PublishOrganisation& wish,
                     const Context& context);
 
+// decide_enquiry.cc: first contact (首问责任).
+Decision DecideWish(const CaseRecord& current, const RecordEnquiry& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const HandOverEnquiry& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const AnswerEnquiry& wish, const Context& context);
+
+// decide_supervision.cc: accompaniment, urging, supervision orders.
+Decision DecideWish(const CaseRecord& current, const AccompanyCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const UrgeCase& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const OrderSupervision& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const AnswerSupervisionOrder& wish,
+                    const Context& context);
+
+// decide_personal.cc: reading, correcting and forgetting personal data (个人信息保护法).
+Decision DecideWish(const CaseRecord& current, const ReadPersonalData& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const CorrectPersonalData& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const ForgetPerson& wish, const Context& context);
+
 }  // namespace onewindow

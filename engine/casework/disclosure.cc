@@ -24,14 +24,24 @@ bool SharesIn(const Organisation& own, std::string_view id, const OrganisationIn
   return partaking->kind() == Organisation::TOWNSHIP && organisation.IsWithin(own, *partaking);
 }
 
+// Of the county that took the case in.
+bool ProtectsData(const Position& position, const Organisation& own, std::string_view intake,
+                  const OrganisationIndex& organisation) {
+  const Organisation* took_in = organisation.Find(intake);
+  return HasDuty(position, DATA_PROTECTION) && took_in != nullptr &&
+         organisation.CountyOf(own) == organisation.CountyOf(*took_in);
+}
+
 }  // namespace
 
 bool MayReadPersonal(const CaseRecord& record, std::string_view position,
                      const OrganisationIndex& organisation) {
   const Position* acting = organisation.FindPosition(position);
-  if (acting == nullptr || !WorksWithCases(*acting)) return false;
+  if (acting == nullptr) return false;
   const Organisation* own = organisation.Find(acting->organisation());
   if (own == nullptr) return false;
+  if (ProtectsData(*acting, *own, record.intake(), organisation)) return true;
+  if (!WorksWithCases(*acting)) return false;
 
   const auto shares_in = [&](std::string_view id) { return SharesIn(*own, id, organisation); };
   if (shares_in(record.intake())) return true;

@@ -17,6 +17,9 @@ class OrganisationIndex;
 //   or an open task lies with it or comes from it. Who is over such an organisation takes part as
 //   well; and where a township itself does, so do all its halls, offices and stations.
 //
+// Besides, whoever protects the personal data of the county that the case is in: persons ask him to
+// see, correct and delete what is theirs (Arts. 45 to 47).
+//
 // Source: 个人信息保护法 (PIPL) Art. 6, no more than the purpose needs; Art. 34, within the duties
 // of the organ; Art. 51 (4), rights of access are fixed. Who takes part: domain, "Who may do what".
 bool MayReadPersonal(const CaseRecord& record, std::string_view position,

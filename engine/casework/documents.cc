@@ -72,6 +72,8 @@ std::string_view TitleOf(Document::Kind kind) {
       return "撤件确认书";
     case Document::CARD_NOTICE:
       return "督办牌";
+    case Document::SUPERVISION_ORDER:
+      return "督办单";
     case Document::KIND_UNSPECIFIED:
     case Document_Kind_Document_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case Document_Kind_Document_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:

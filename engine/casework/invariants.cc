@@ -11,6 +11,11 @@
 namespace onewindow {
 namespace {
 
+// 首问责任: a reply on its way keeps the name of who sent it.
+bool NamesItsSender(const Task& task) {
+  return task.kind() == Task::REPLY_TASK && task.state() == Task::AWAITING_ACKNOWLEDGEMENT;
+}
+
 // Invariant: every open task is at an organisation, has an id of its own, and is claimed exactly
 // when a position holds it.
 void CheckTasks(const CaseRecord& record) {
@@ -20,7 +25,7 @@ void CheckTasks(const CaseRecord& record) {
     CHECK(ids.insert(task.id()).second) << record.id() << " task " << task.id();
     CHECK(!task.organisation().empty()) << record.id() << " task " << task.id();
     CHECK(task.state() != Task::STATE_UNSPECIFIED) << record.id() << " task " << task.id();
-    CHECK((task.state() == Task::CLAIMED) == !task.person().empty())
+    CHECK((task.state() == Task::CLAIMED || NamesItsSender(task)) == !task.person().empty())
         << record.id() << " task " << task.id();
     CHECK(task.state() == Task::CLAIMED || !task.has_lease_until()) << record.id();
   }
@@ -72,10 +77,25 @@ void CheckPauses(const CaseRecord& record) {
   }
 }
 
+// Work that follows the decision.
+bool FollowsResult(const Task& task) {
+  return task.kind() == Task::CERTIFICATION || task.kind() == Task::COLLECTION_READY ||
+         task.kind() == Task::ARCHIVING;
+}
+
+// Invariant: an enquiry has one task, its reply, and nothing else has one.
+void CheckReply(const CaseRecord& record) {
+  const bool enquiry = record.stage() == STAGE_ENQUIRY;
+  CHECK(!enquiry || record.tasks_size() == 1) << record.id();
+  for (const Task& task : record.tasks()) {
+    CHECK(enquiry == (task.kind() == Task::REPLY_TASK)) << record.id() << " task " << task.id();
+  }
+}
+
 // Invariant: a result is there from FINISHED on and not before; once there is one, the clocks
 // towards it have stopped.
 void CheckResult(const CaseRecord& record) {
-  bool finished = record.stage() >= STAGE_FINISHED;
+  bool finished = record.stage() >= STAGE_FINISHED && record.stage() <= STAGE_CLOSED;
   CHECK(finished == (record.result() != RESULT_KIND_UNSPECIFIED)) << record.id();
   for (const Clock& clock : record.clocks()) {
     if (clock.kind() == DELIVERY) continue;
@@ -83,8 +103,7 @@ void CheckResult(const CaseRecord& record) {
   }
   bool certificate_due = record.stage() == STAGE_FINISHED;
   for (const Task& task : record.tasks()) {
-    CHECK(finished == (task.kind() != Task::ACCEPTANCE && task.kind() != Task::ROUTE_STEP))
-        << record.id() << " task " << task.id();
+    CHECK(finished == FollowsResult(task)) << record.id() << " task " << task.id();
     CHECK(certificate_due || task.kind() != Task::CERTIFICATION) << record.id();
   }
 }
@@ -97,6 +116,7 @@ void CheckSomebodyIsAnswerable(const CaseRecord& record) {
     case STAGE_IN_REVIEW:
     case STAGE_READY:
     case STAGE_DELIVERED:
+    case STAGE_ENQUIRY:
       // An accepted item without a route is decided at the desk that took it in.
       CHECK(record.tasks_size() > 0 || record.stage() == STAGE_ACCEPTED) << record.id();
       return;
@@ -111,6 +131,15 @@ void CheckSomebodyIsAnswerable(const CaseRecord& record) {
   }
 }
 
+// Invariant: of whom is forgotten there is nothing left to find him by.
+void CheckForgotten(const CaseRecord& record) {
+  if (!record.has_forgotten_at()) return;
+  CHECK(record.applicant().pseudonym().empty()) << record.id();
+  for (const Applicant& applicant : record.co_applicants()) {
+    CHECK(applicant.pseudonym().empty()) << record.id();
+  }
+}
+
 }  // namespace
 
 void CheckInvariants(const CaseRecord& record) {
@@ -122,8 +151,10 @@ void CheckInvariants(const CaseRecord& record) {
     CheckAlarms(record, clock);
   }
   CheckPauses(record);
+  CheckReply(record);
   CheckResult(record);
   CheckSomebodyIsAnswerable(record);
+  CheckForgotten(record);
 }
 
 }  // namespace onewindow

@@ -9,22 +9,28 @@ namespace {
 constexpr std::array kInReceived = {
     Command::kCorrectCase,         Command::kAcceptCase,   Command::kRefuseCase,
     Command::kRequestSupplement,   Command::kWithdrawCase, Command::kHandOverFile,
-    Command::kAcknowledgeHandOver, Command::kDecideCase,   Command::kRecordAdHocStep};
+    Command::kAcknowledgeHandOver, Command::kDecideCase,   Command::kRecordAdHocStep,
+    Command::kAccompanyCase,       Command::kUrgeCase,     Command::kOrderSupervision};
 constexpr std::array kInSupplementing = {Command::kReceiveMaterials, Command::kWithdrawCase,
-                                         Command::kRecordAdHocStep};
+                                         Command::kRecordAdHocStep, Command::kAccompanyCase};
 constexpr std::array kInReview = {
     Command::kHandOverFile, Command::kAcknowledgeHandOver, Command::kClaimTask,
     Command::kReleaseTask,  Command::kExtendLease,         Command::kCompleteStep,
     Command::kTransferTask, Command::kPauseCase,           Command::kResumeCase,
     Command::kPostNotice,   Command::kExtendLimit,         Command::kDecideCase,
-    Command::kWithdrawCase, Command::kRecordAdHocStep};
-constexpr std::array kDecided = {Command::kHandBackCertificate, Command::kReceiveCertificate,
-                                 Command::kRecordAdHocStep};
+    Command::kWithdrawCase, Command::kRecordAdHocStep,     Command::kAccompanyCase,
+    Command::kUrgeCase,     Command::kOrderSupervision};
+constexpr std::array kDecided = {
+    Command::kHandBackCertificate, Command::kReceiveCertificate, Command::kRecordAdHocStep,
+    Command::kAccompanyCase,       Command::kUrgeCase,           Command::kOrderSupervision};
 // Turned away or withdrawn: there is nothing to hand out.
 constexpr std::array kEnded = {Command::kCloseCase, Command::kRecordAdHocStep};
 constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep};
 constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep};
-constexpr std::array kInClosed = {Command::kRecordAdHocStep};
+constexpr std::array kInClosed = {Command::kRecordAdHocStep, Command::kForgetPerson};
+constexpr std::array kInEnquiry = {
+    Command::kAnswerEnquiry, Command::kHandOverEnquiry, Command::kAcknowledgeHandOver,
+    Command::kClaimTask,     Command::kUrgeCase,        Command::kOrderSupervision};
 
 bool HasDecision(const CaseRecord& record) {
   return record.result() == GRANTED || record.result() == NOT_GRANTED;
@@ -33,6 +39,7 @@ bool HasDecision(const CaseRecord& record) {
 }  // namespace
 
 std::span<const Command::WishCase> AllowedIn(const CaseRecord& record) {
+  if (record.has_forgotten_at()) return {};
   switch (record.stage()) {
     case STAGE_RECEIVED:
       return kInReceived;
@@ -50,6 +57,8 @@ std::span<const Command::WishCase> AllowedIn(const CaseRecord& record) {
       return kInDelivered;
     case STAGE_CLOSED:
       return kInClosed;
+    case STAGE_ENQUIRY:
+      return kInEnquiry;
     case STAGE_UNSPECIFIED:
     case Stage_INT_MIN_SENTINEL_DO_NOT_USE_:
     case Stage_INT_MAX_SENTINEL_DO_NOT_USE_:

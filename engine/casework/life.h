@@ -22,6 +22,8 @@ namespace onewindow {
 //   refuse (RECEIVED), withdraw (before the decision) ──► FINISHED ──close──►         ▼
 //   instant items: decide in RECEIVED ──► FINISHED                       CLOSED ◄── DELIVERED
 //
+//   record enquiry ──► ENQUIRY ──answer──► CLOSED
+//
 // A pause is a state of clocks, not a stage. An accepted file that need not leave its organisation
 // is IN_REVIEW at once.
 

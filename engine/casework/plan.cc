@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "engine/calendar/working_calendar.h"
 #include "engine/casework/apply.h"
 #include "engine/casework/counters.h"
 #include "engine/casework/documents.h"
 #include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
 
 namespace onewindow {
 
@@ -25,6 +27,16 @@ uint32_t Plan::NextSerial(const std::string& series) {
   auto [place, first] = given_.try_emplace(series, 0);
   if (first) place->second = context_.counters.Last(series);
   return ++place->second;
+}
+
+Receipt Plan::NextReceipt(std::string_view organisation) {
+  const OrganisationIndex& chart = context_.organisation;
+  const Organisation* desk = chart.Find(organisation);
+  const Organisation* county = desk == nullptr ? nullptr : chart.CountyOf(*desk);
+  const std::string division = county == nullptr ? std::string() : county->division_code();
+  const Date day = DateOf(context_.at, context_.calendar->zone());
+  const uint32_t serial = NextSerial(ReceiptSeries(division, day));
+  return {.number = ReceiptNumber(division, day, serial), .serial = serial};
 }
 
 uint32_t Plan::Issue(Document::Kind kind, std::string_view issuer) {

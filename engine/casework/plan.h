@@ -8,6 +8,12 @@
 
 namespace onewindow {
 
+// 收件凭证.
+struct Receipt {
+  std::string number;
+  uint32_t serial = 0;
+};
+
 // The events of one decision as they are made. Each is applied at once to a copy of the record, so
 // that what follows from it is decided on what it led to.
 class Plan {
@@ -24,6 +30,9 @@ class Plan {
 
   // Issues the next paper of this kind, issuer and year; gives its serial.
   uint32_t Issue(Document::Kind kind, std::string_view issuer);
+  // The next receipt of the day, by the county of the organisation that gives it.
+  // Requires: the context has a calendar.
+  Receipt NextReceipt(std::string_view organisation);
   // The next number of a series, counting those that this plan gave.
   uint32_t NextSerial(const std::string& series);
 

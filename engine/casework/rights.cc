@@ -74,6 +74,11 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
 
 std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_view wish,
                                         const Context& context) {
+  return CheckInCounty(current, wish, {RECEPTION}, context);
+}
+
+std::optional<Rejection> CheckInCounty(const CaseRecord& current, std::string_view wish,
+                                       std::initializer_list<Duty> duties, const Context& context) {
   if (IsSystem(context)) return std::nullopt;
   const OrganisationIndex& chart = context.organisation;
   const Position* position = chart.FindPosition(context.caller.position());
@@ -81,7 +86,7 @@ std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_v
     return Refused(NOT_YOUR_DESK, current, wish,
                    "the position '" + context.caller.position() + "' is not of its county");
   }
-  return CheckDuty(current, wish, *position, {RECEPTION});
+  return CheckDuty(current, wish, *position, duties);
 }
 
 std::string ServingWindow(const CaseRecord& current, const Context& context) {

@@ -31,6 +31,10 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
 std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_view wish,
                                         const Context& context);
 
+// The acting position has one of the duties somewhere in the county that the case is in.
+std::optional<Rejection> CheckInCounty(const CaseRecord& current, std::string_view wish,
+                                       std::initializer_list<Duty> duties, const Context& context);
+
 // Where the applicant is served: the organisation of the acting position; for an import without
 // one, where the case was taken in.
 std::string ServingWindow(const CaseRecord& current, const Context& context);

@@ -46,6 +46,16 @@ decltype(auto) VisitWish(C& command, Visitor&& visitor) {
     ONEWINDOW_WISH(kPublishItem, publish_item);
     ONEWINDOW_WISH(kPublishCalendar, publish_calendar);
     ONEWINDOW_WISH(kPublishOrganisation, publish_organisation);
+    ONEWINDOW_WISH(kRecordEnquiry, record_enquiry);
+    ONEWINDOW_WISH(kHandOverEnquiry, hand_over_enquiry);
+    ONEWINDOW_WISH(kAnswerEnquiry, answer_enquiry);
+    ONEWINDOW_WISH(kAccompanyCase, accompany_case);
+    ONEWINDOW_WISH(kUrgeCase, urge_case);
+    ONEWINDOW_WISH(kOrderSupervision, order_supervision);
+    ONEWINDOW_WISH(kAnswerSupervisionOrder, answer_supervision_order);
+    ONEWINDOW_WISH(kReadPersonalData, read_personal_data);
+    ONEWINDOW_WISH(kCorrectPersonalData, correct_personal_data);
+    ONEWINDOW_WISH(kForgetPerson, forget_person);
     case Command::WISH_NOT_SET:
       break;
   }

@@ -10,6 +10,7 @@
 
 #include "engine/base/check.h"
 #include "engine/kv/data_directory.h"
+#include "engine/kv/durable_file.h"
 #include "engine/kv/rocks_fault.h"
 
 namespace onewindow {
@@ -172,6 +173,12 @@ Status RestoreBackup(const std::string& directory, uint32_t id, const std::strin
   if (!restored.ok()) return FaultOf(restored, "Cannot restore the " + NameOf(directory, id));
   const auto head = HeadFile::Create(HeadPath(target), backup.value().head);
   if (!head.ok()) return head.fault();
+  const Result<std::string> forgotten = ReadWhole(ForgottenPath(directory));
+  if (!forgotten.ok() && forgotten.fault().kind != FaultKind::kNotFound) return forgotten.fault();
+  if (forgotten.ok()) {
+    const Status listed = WriteDurably(ForgottenPath(target), forgotten.value());
+    if (!listed.ok()) return listed;
+  }
   // Last: without it the directory is not opened.
   return WriteFormat(target, backup.value().format);
 }

@@ -20,7 +20,8 @@
 //   format   = what the FORMAT file of the data says (data_directory.h)
 //   head     = 64 bytes, a record of head_file.h
 //
-// and restoring writes both files from it.
+// and restoring writes both files from it. A file `forgotten` beside the backups (data_directory.h)
+// is of no backup: it goes with each that is restored.
 namespace onewindow {
 
 struct Backup {

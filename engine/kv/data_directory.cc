@@ -16,6 +16,7 @@ constexpr std::string_view kFormatPrefix = "onewindow-data ";
 std::string FormatPath(const std::string& directory) { return directory + "/FORMAT"; }
 std::string HeadPath(const std::string& directory) { return directory + "/HEAD"; }
 std::string DatabasePath(const std::string& directory) { return directory + "/db"; }
+std::string ForgottenPath(const std::string& directory) { return directory + "/forgotten"; }
 
 Result<uint32_t> ReadFormat(const std::string& directory) {
   Result<std::string> text = ReadWhole(FormatPath(directory));

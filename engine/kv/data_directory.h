@@ -10,6 +10,8 @@
 //   FORMAT   which grammar everything here follows; written before the rest
 //   HEAD     how far the log reached (head_file.h)
 //   db/      the RocksDB database, its own logs and its LOCK
+//   forgotten  cases whose keys were destroyed (runtime/forgotten.h); a directory of backups holds
+//            the same, and restoring brings it along
 //
 // Format of FORMAT:
 //   file    = "onewindow-data " version "\n"
@@ -23,6 +25,7 @@ inline constexpr uint32_t kDataFormat = 1;
 std::string FormatPath(const std::string& directory);
 std::string HeadPath(const std::string& directory);
 std::string DatabasePath(const std::string& directory);
+std::string ForgottenPath(const std::string& directory);
 
 // The version in the FORMAT file. kNotFound without that file; kUnsupported where it is newer than
 // kDataFormat, naming both; kCorrupt where the file is not one of ours.

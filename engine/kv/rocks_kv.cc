@@ -276,6 +276,30 @@ Status RocksKv::VerifyFiles() const {
                   "A stored file is not what was written");
 }
 
+// Every family is flushed, because a log goes only when none of them needs it any more.
+Status RocksKv::Purge(Family family, const std::vector<std::string>& keys) {
+  constexpr const char* kWhat = "Cannot purge deleted keys";
+  if (Status writable = CheckWritable(); !writable.ok()) return writable;
+  rocksdb::DB& database = *engine_->database;
+  const auto flushed = database.Flush(rocksdb::FlushOptions(), engine_->handles);
+  if (!flushed.ok()) return FaultOf(flushed, kWhat);
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (const std::string& key : keys) {
+    const rocksdb::Slice slice = SliceOf(key);
+    const auto compacted =
+        database.CompactRange(options, engine_->HandleOf(family), &slice, &slice);
+    if (!compacted.ok()) return FaultOf(compacted, kWhat);
+  }
+  // A compaction says that it is done before its old files are deleted; the threads that do it come
+  // to rest only afterwards.
+  const auto rested = database.PauseBackgroundWork();
+  const auto resumed = database.ContinueBackgroundWork();
+  if (!rested.ok()) return FaultOf(rested, kWhat);
+  return StatusOf(resumed, kWhat);
+}
+
 rocksdb::DB& RocksKv::database() { return *engine_->database; }
 
 }  // namespace onewindow

@@ -51,6 +51,12 @@ class RocksKv final : public Kv {
   // database. Callable from any thread.
   Status VerifyFiles() const;
 
+  // Of deleted keys: rewrites the files that still hold them or their values, and drops the logs
+  // that do, so that no file of the store has them afterwards. What the disk keeps of files that
+  // are gone is beyond it, and a backup that is being made meanwhile may still hold them. Callable
+  // from any thread; takes as long as rewriting those files.
+  Status Purge(Family family, const std::vector<std::string>& keys);
+
   // For backups of the running store (backup.h), nothing else.
   rocksdb::DB& database();
 

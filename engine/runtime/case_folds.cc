@@ -38,7 +38,11 @@ void Place(CaseId case_id, const CaseHead& head, Sink&& sink) {
   if (head.due)
     sink.Near({std::min(head.near.value_or(kInstantMax), *head.due + Duration(1)), case_id});
   if (head.applicant != 0) sink.Applicant({head.applicant, case_id});
+  if (head.accompanied_by) sink.Accompanied({head.accompanied_by, case_id});
 }
+
+// An enquiry is not counted as a case.
+uint64_t CountOf(const CaseHead& head) { return head.stage == STAGE_ENQUIRY ? 0 : 1; }
 
 bool IsReady(const TaskHead& task) { return task.kind == Task::COLLECTION_READY; }
 bool IsHeld(const TaskHead& task) { return task.state == Task::CLAIMED && bool(task.position); }
@@ -93,6 +97,7 @@ void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* 
     void Light(const LightKey& key) { folds.lights_.Erase(key); }
     void Near(const TimerKey& key) { folds.nears_.Erase(key); }
     void Applicant(const ApplicantEntry& entry) { folds.applicants_.Erase(entry); }
+    void Accompanied(const AccompaniedKey& key) { folds.accompanied_.Erase(key); }
   };
   struct Add {
     CaseFolds& folds;
@@ -104,14 +109,15 @@ void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* 
     void Light(const LightKey& key) { folds.lights_.Insert(key); }
     void Near(const TimerKey& key) { folds.nears_.Insert(key); }
     void Applicant(const ApplicantEntry& entry) { folds.applicants_.Insert(entry); }
+    void Accompanied(const AccompaniedKey& key) { folds.accompanied_.Insert(key); }
   };
   if (before != nullptr) {
     Place(case_id, *before, Remove{*this});
-    --open_cases_;
+    open_cases_ -= CountOf(*before);
   }
   if (after != nullptr) {
     Place(case_id, *after, Add{*this});
-    ++open_cases_;
+    open_cases_ += CountOf(*after);
   }
 }
 
@@ -130,7 +136,8 @@ const Worklist* CaseFolds::ReadyAt(OrganisationNumber organisation) const {
 
 bool operator==(const CaseFolds& a, const CaseFolds& b) {
   return a.open_cases_ == b.open_cases_ && a.timers_ == b.timers_ && a.lights_ == b.lights_ &&
-         a.nears_ == b.nears_ && a.applicants_ == b.applicants_ && SameLists(a.pools_, b.pools_) &&
+         a.nears_ == b.nears_ && a.applicants_ == b.applicants_ &&
+         a.accompanied_ == b.accompanied_ && SameLists(a.pools_, b.pools_) &&
          SameLists(a.holders_, b.holders_) && SameLists(a.ready_, b.ready_);
 }
 
@@ -149,9 +156,10 @@ void CaseFolds::Builder::Add(CaseId case_id, const CaseHead& head) {
     void Light(const LightKey& key) { builder.lights_.push_back(key); }
     void Near(const TimerKey& key) { builder.nears_.push_back(key); }
     void Applicant(const ApplicantEntry& entry) { builder.applicants_.push_back(entry); }
+    void Accompanied(const AccompaniedKey& key) { builder.accompanied_.push_back(key); }
   };
   Place(case_id, head, Collect{*this});
-  ++open_cases_;
+  open_cases_ += CountOf(head);
 }
 
 CaseFolds CaseFolds::Builder::Build() && {
@@ -163,6 +171,7 @@ CaseFolds CaseFolds::Builder::Build() && {
   folds.lights_.Assign(std::move(lights_));
   folds.nears_.Assign(std::move(nears_));
   folds.applicants_.Assign(std::move(applicants_));
+  folds.accompanied_.Assign(std::move(accompanied_));
   folds.open_cases_ = open_cases_;
   return folds;
 }

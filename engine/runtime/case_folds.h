@@ -51,6 +51,14 @@ struct ApplicantEntry {
   friend auto operator<=>(const ApplicantEntry&, const ApplicantEntry&) = default;
 };
 
+// An open case that a position accompanies (全程代理).
+struct AccompaniedKey {
+  PositionNumber position;
+  CaseId case_id;
+
+  friend auto operator<=>(const AccompaniedKey&, const AccompaniedKey&) = default;
+};
+
 // A pool of work: what the positions of an organisation with that duty may take on.
 struct Pool {
   OrganisationNumber organisation;
@@ -82,6 +90,8 @@ class CaseFolds {
   // When lights stop being normal.
   const SortedChunks<TimerKey>& nears() const { return nears_; }
   const SortedChunks<ApplicantEntry>& applicants() const { return applicants_; }
+  const SortedChunks<AccompaniedKey>& accompanied() const { return accompanied_; }
+  // Without enquiries.
   uint64_t open_cases() const { return open_cases_; }
 
   // Worklists that are empty count as absent.
@@ -107,6 +117,7 @@ class CaseFolds {
   SortedChunks<LightKey> lights_;
   SortedChunks<TimerKey> nears_;
   SortedChunks<ApplicantEntry> applicants_;
+  SortedChunks<AccompaniedKey> accompanied_;
   uint64_t open_cases_ = 0;
 };
 
@@ -123,6 +134,7 @@ class CaseFolds::Builder {
   std::vector<LightKey> lights_;
   std::vector<TimerKey> nears_;
   std::vector<ApplicantEntry> applicants_;
+  std::vector<AccompaniedKey> accompanied_;
   uint64_t open_cases_ = 0;
 };
 

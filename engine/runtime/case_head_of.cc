@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/casework/enquiry.h"
 #include "engine/casework/wake.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
@@ -24,6 +25,7 @@ PositionNumber PositionNumberOf(const OrganisationIndex& index, const std::strin
 bool IsClockOf(const Clock& clock, const Task& task) {
   if (clock.kind() == HAND_OVER) return clock.subject() == std::to_string(task.id());
   if (task.kind() == Task::ACCEPTANCE) return clock.kind() == INTAKE;
+  if (task.kind() == Task::REPLY_TASK) return clock.kind() == REPLY;
   if (task.kind() == Task::ROUTE_STEP) {
     return clock.kind() == STEP && clock.subject() == task.step();
   }
@@ -87,7 +89,9 @@ CaseHead HeadOf(const CaseRecord& record, const OrganisationIndex& organisation,
   if (record.history_size() > 0) {
     head.sequence = Sequence{record.history(record.history_size() - 1)};
   }
-  head.applicant = ApplicantHash(record.applicant(), head.item);
+  // An enquiry is no open case of the applicant.
+  if (!IsEnquiry(record)) head.applicant = ApplicantHash(record.applicant(), head.item);
+  head.accompanied_by = PositionNumberOf(organisation, record.accompanied_by());
   head.wake = NextWake(record);
   head.due = DueAt(clock);
   head.near = NearAt(clock);

@@ -44,6 +44,18 @@ Result<KeyPage> ScanKeys(const Reader& store, const std::string& list, KeyRange 
   return found;
 }
 
+bool IsAskedFor(const OrderRow& row, OrderQuery::Which which) {
+  switch (which) {
+    case OrderQuery::Which::kAll:
+      return true;
+    case OrderQuery::Which::kOpen:
+      return !row.order.has_answered_at();
+    case OrderQuery::Which::kOverdue:
+      return row.overdue;
+  }
+  return true;
+}
+
 }  // namespace
 
 size_t RowsOf(const PageRequest& page) { return std::clamp<size_t>(page.size, 1, kPageSizeMax); }
@@ -102,44 +114,57 @@ Result<Page<CaseRecord>> CaseQueries::ReadDirectory(const std::string& list, Key
 }
 
 Result<Page<LoggedCommand>> CaseQueries::Timeline(CaseId case_id, const PageRequest& page) const {
+  Result<std::optional<CaseRecord>> record = Get(case_id);
+  if (!record.ok()) return record.fault();
   const std::string list = "timeline/" + std::to_string(case_id.value);
+  return ReadCommands(list, record.value().value_or(CaseRecord()).history(), page);
+}
+
+Result<Page<LoggedCommand>> CaseQueries::Readings(CaseId case_id, const PageRequest& page) const {
+  Result<std::optional<CaseRecord>> record = Get(case_id);
+  if (!record.ok()) return record.fault();
+  const std::string list = "readings/" + std::to_string(case_id.value);
+  return ReadCommands(list, record.value().value_or(CaseRecord()).readings(), page);
+}
+
+// `all` ascends.
+Result<Page<LoggedCommand>> CaseQueries::ReadCommands(const std::string& list, const Sequences& all,
+                                                      const PageRequest& page) const {
   Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
   if (!place.ok()) return place.fault();
   const uint64_t after = place.value() ? ByteReader(*place.value()).U64() : 0;
-  Result<std::optional<CaseRecord>> record = Get(case_id);
-  if (!record.ok()) return record.fault();
-  Page<LoggedCommand> rows;
-  if (!record.value()) return rows;
-
-  const auto& history = record.value()->history();
   std::vector<Sequence> sequences;
-  auto next = std::upper_bound(history.begin(), history.end(), after);
-  for (; next != history.end() && sequences.size() < RowsOf(page); ++next) {
+  auto next = std::upper_bound(all.begin(), all.end(), after);
+  for (; next != all.end() && sequences.size() < RowsOf(page); ++next) {
     sequences.push_back(Sequence{*next});
   }
   Result<std::vector<LoggedCommand>> commands = LogReader(*store_).ReadEach(sequences);
   if (!commands.ok()) return commands.fault();
+  Page<LoggedCommand> rows;
   rows.rows = std::move(commands).value();
-  if (next != history.end()) {
+  if (next != all.end()) {
     rows.next_cursor = MakeCursor(list, ByteWriter().U64(sequences.back().value).Take());
   }
   return rows;
 }
 
+Result<OrganisationNumber> CaseQueries::RecipientOf(std::string_view organisation) const {
+  if (organisation.empty()) return OrganisationNumber{};
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  const Organisation* found = published->organisation->Find(organisation);
+  if (found == nullptr) {
+    return Fault{FaultKind::kNotFound,
+                 "there is no organisation '" + std::string(organisation) + "'"};
+  }
+  return OrganisationNumber{found->number()};
+}
+
 Result<Page<CardRow>> CaseQueries::ListCards(std::string_view organisation,
                                              const PageRequest& page) const {
-  OrganisationNumber recipient;
-  if (!organisation.empty()) {
-    const std::shared_ptr<const Published> published = PublishedNow(*state_);
-    const Organisation* found = published->organisation->Find(organisation);
-    if (found == nullptr) {
-      return Fault{FaultKind::kNotFound,
-                   "there is no organisation '" + std::string(organisation) + "'"};
-    }
-    recipient = OrganisationNumber{found->number()};
-  }
+  Result<OrganisationNumber> recipient = RecipientOf(organisation);
+  if (!recipient.ok()) return recipient.fault();
   Result<KeyPage> keys = ScanKeys(*store_, "cards/" + std::string(organisation),
-                                  CardRange(recipient), Direction::kForward, page);
+                                  CardRange(recipient.value()), Direction::kForward, page);
   if (!keys.ok()) return keys.fault();
   Page<CardRow> rows;
   rows.next_cursor = std::move(keys.value().next_cursor);
@@ -164,6 +189,45 @@ Result<CardRow> CaseQueries::ReadCard(std::string_view key) const {
                  .sequence = place.sequence,
                  .issued_at = ToInstant(event.occurred_at()),
                  .card = event.card_issued()};
+}
+
+// A page looks at so many orders as it may have rows: what the query leaves out makes it shorter.
+Result<Page<OrderRow>> CaseQueries::ListOrders(const OrderQuery& query, const PageRequest& page,
+                                               Instant now) const {
+  Result<OrganisationNumber> recipient = RecipientOf(query.organisation);
+  if (!recipient.ok()) return recipient.fault();
+  Result<KeyPage> keys = ScanKeys(*store_, "orders/" + query.organisation,
+                                  OrderRange(recipient.value()), Direction::kForward, page);
+  if (!keys.ok()) return keys.fault();
+  Page<OrderRow> rows;
+  rows.next_cursor = std::move(keys.value().next_cursor);
+  for (const std::string& key : keys.value().keys) {
+    Result<OrderRow> row = ReadOrder(key, now);
+    if (!row.ok()) return row.fault();
+    if (IsAskedFor(row.value(), query.which)) rows.rows.push_back(std::move(row).value());
+  }
+  return rows;
+}
+
+Result<OrderRow> CaseQueries::ReadOrder(std::string_view key, Instant now) const {
+  const Fault nothing{FaultKind::kCorrupt, "the directory names no order"};
+  const CardPlace place = PlaceOfCardKey(key);
+  Result<LoggedCommand> logged = LogReader(*store_).Read(place.sequence);
+  if (!logged.ok()) return logged.fault();
+  if (place.index >= logged.value().events_size()) return nothing;
+  const Event& event = logged.value().events(place.index);
+  Result<std::optional<CaseRecord>> record = Get(CaseId{logged.value().case_id()});
+  if (!record.ok()) return record.fault();
+  if (!record.value()) return nothing;
+  const auto& orders = record.value()->orders();
+  const auto order =
+      std::ranges::find(orders, event.supervision_ordered().order().id(), &SupervisionOrder::id);
+  if (order == orders.end()) return nothing;
+  return OrderRow{.case_id = CaseId{record.value()->id()},
+                  .receipt_number = record.value()->receipt_number(),
+                  .ordered_at = ToInstant(event.occurred_at()),
+                  .order = *order,
+                  .overdue = !order->has_answered_at() && now > ToInstant(order->reply_by())};
 }
 
 }  // namespace onewindow

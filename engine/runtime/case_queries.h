@@ -24,12 +24,23 @@ class CaseQueries {
   Result<Page<CaseRecord>> FindByItemAndDay(std::string_view item, Date day,
                                             const PageRequest& page) const;
   Result<Page<LoggedCommand>> Timeline(CaseId case_id, const PageRequest& page) const;
+  Result<Page<LoggedCommand>> Readings(CaseId case_id, const PageRequest& page) const;
   Result<Page<CardRow>> ListCards(std::string_view organisation, const PageRequest& page) const;
+  Result<Page<OrderRow>> ListOrders(const OrderQuery& query, const PageRequest& page,
+                                    Instant now) const;
 
  private:
+  using Sequences = google::protobuf::RepeatedField<uint64_t>;
+
   Result<Page<CaseRecord>> ReadDirectory(const std::string& list, KeyRange range,
                                          const PageRequest& page) const;
+  // The number of an organisation that is listed by; 0 for an empty id. kNotFound for an unknown
+  // one.
+  Result<OrganisationNumber> RecipientOf(std::string_view organisation) const;
   Result<CardRow> ReadCard(std::string_view key) const;
+  Result<Page<LoggedCommand>> ReadCommands(const std::string& list, const Sequences& all,
+                                           const PageRequest& page) const;
+  Result<OrderRow> ReadOrder(std::string_view key, Instant now) const;
 
   const Reader* store_;
   const PartitionState* state_;

@@ -7,10 +7,15 @@
 
 namespace onewindow {
 
-// The directory rows of a case that was just submitted.
+// The directory rows of a case or enquiry that has just come in.
 void PutNewCaseRows(Batch& batch, const CaseRecord& record, ItemNumber item);
 
-// The directory rows of the cards that a command issued.
-void PutCardRows(Batch& batch, const LoggedCommand& logged, const OrganisationIndex& organisation);
+// The directory rows that a command changed by correcting or forgetting a case's applicants. The
+// key of a case whose person is forgotten goes with them.
+void PutPersonRows(Batch& batch, const LoggedCommand& logged, const CaseRecord& before,
+                   const CaseRecord& after);
+
+// The directory rows of the cards and supervision orders that a command issued.
+void PutListRows(Batch& batch, const LoggedCommand& logged, const OrganisationIndex& organisation);
 
 }  // namespace onewindow

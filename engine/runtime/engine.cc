@@ -5,6 +5,8 @@
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
 #include "engine/runtime/case_queries.h"
+#include "engine/runtime/eraser.h"
+#include "engine/runtime/forgotten.h"
 #include "engine/runtime/opening.h"
 #include "engine/runtime/partition.h"
 #include "engine/runtime/prepare.h"
@@ -28,6 +30,7 @@ struct Engine::Parts {
         partition(std::move(recovered)),
         cases(*store, partition->state()),
         work(*store, partition->state()),
+        eraser(*store, keys, ListDirectories(options)),
         writer(*partition, options.policy, time, options.on_failure) {}
 
   EngineOptions options;
@@ -38,6 +41,7 @@ struct Engine::Parts {
   std::unique_ptr<Partition> partition;
   CaseQueries cases;
   WorkQueries work;
+  Eraser eraser;
   Writer writer;
 };
 
@@ -52,9 +56,12 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const
   if (!vault.ok()) return vault.fault();
   Result<HeadFile> head = OpenHead(HeadPath(options.data_directory), *store.value());
   if (!head.ok()) return head.fault();
+  Result<ForgottenCases> forgotten = DestroyForgottenKeys(*store.value(), ListDirectories(options));
+  if (!forgotten.ok()) return forgotten.fault();
   Result<std::unique_ptr<Partition>> partition =
       Partition::Open(*store.value(), std::move(head).value(), options.policy, time);
   if (!partition.ok()) return partition.fault();
+  ForgetAgain(forgotten.value(), *partition.value(), time);
   return std::unique_ptr<Engine>(
       new Engine(std::make_unique<Parts>(options, time, std::move(store).value(),
                                          std::move(vault).value(), std::move(partition).value())));
@@ -63,6 +70,9 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const
 void Engine::Submit(std::string_view person, Command command, AnswerCallback callback) {
   Prepared prepared = PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys);
   if (auto* submission = std::get_if<Submission>(&prepared)) {
+    if (submission->command.has_forget_person()) {
+      callback = parts_->eraser.Before(std::move(callback));
+    }
     parts_->writer.Submit(std::move(*submission), std::move(callback));
   } else if (auto* rejection = std::get_if<Rejection>(&prepared)) {
     callback(std::move(*rejection));
@@ -73,6 +83,7 @@ void Engine::Submit(std::string_view person, Command command, AnswerCallback cal
 
 void Engine::Stop() {
   parts_->writer.Stop();
+  parts_->eraser.Stop();
   parts_->partition->watches().End("the server is stopping");
 }
 
@@ -100,6 +111,10 @@ Result<Page<LoggedCommand>> Engine::Timeline(CaseId case_id, const PageRequest& 
   return parts_->cases.Timeline(case_id, page);
 }
 
+Result<Page<LoggedCommand>> Engine::Readings(CaseId case_id, const PageRequest& page) const {
+  return parts_->cases.Readings(case_id, page);
+}
+
 Result<Page<WorklistRow>> Engine::ListWorklist(std::string_view position,
                                                const PageRequest& page) const {
   return parts_->work.ListWorklist(position, page, Now());
@@ -119,6 +134,15 @@ LightCounts Engine::CountLights() const { return parts_->work.CountLights(Now())
 Result<Page<CardRow>> Engine::ListCards(std::string_view organisation,
                                         const PageRequest& page) const {
   return parts_->cases.ListCards(organisation, page);
+}
+
+Result<Page<AccompaniedRow>> Engine::ListAccompanied(std::string_view position,
+                                                     const PageRequest& page) const {
+  return parts_->work.ListAccompanied(position, page, Now());
+}
+
+Result<Page<OrderRow>> Engine::ListOrders(const OrderQuery& query, const PageRequest& page) const {
+  return parts_->cases.ListOrders(query, page, Now());
 }
 
 ProcessingTimesAnswer Engine::GetProcessingTimes(const ProcessingTimesQuery& query) const {

@@ -28,6 +28,8 @@ struct EngineOptions {
   std::string data_directory;
   // Empty: "master.key" in the data directory.
   std::string master_key_file;
+  // Where this store's backups are kept: they share the list of who was forgotten. Empty: nowhere.
+  std::string backup_directory;
   size_t memory_bytes = 256 << 20;
   // Below so much free space writes are refused as DISK_FULL. 0: never.
   uint64_t free_bytes_min = 256 << 20;
@@ -50,7 +52,8 @@ class Engine {
   ~Engine();
 
   // `command` as requested, in plain text, its envelope set; `person` is who the call's token says.
-  // Seals, queues, and answers when decided and committed.
+  // Seals, queues, and answers when decided and committed; a ForgetPerson only when no file of the
+  // store holds the key any more and the lists of the forgotten name the case (forgotten.h).
   void Submit(std::string_view person, Command command, AnswerCallback callback);
 
   // No more commands: those waiting are answered, later ones refused as STOPPING. Watches end.
@@ -71,6 +74,9 @@ class Engine {
   // The commands of a case, the oldest first.
   Result<Page<LoggedCommand>> Timeline(CaseId case_id, const PageRequest& page) const;
 
+  // The commands by which personal data of a case was read, the oldest first.
+  Result<Page<LoggedCommand>> Readings(CaseId case_id, const PageRequest& page) const;
+
   // Tasks that the position may take on, and those it holds: by priority, then what is due first.
   // kNotFound for an unknown position.
   Result<Page<WorklistRow>> ListWorklist(std::string_view position, const PageRequest& page) const;
@@ -81,6 +87,11 @@ class Engine {
   LightCounts CountLights() const;
   // Cards issued to the organisation (empty: to all), the newest first.
   Result<Page<CardRow>> ListCards(std::string_view organisation, const PageRequest& page) const;
+  // Open cases that the position accompanies, the oldest first. kNotFound for an unknown position.
+  Result<Page<AccompaniedRow>> ListAccompanied(std::string_view position,
+                                               const PageRequest& page) const;
+  // Supervision orders, the newest first. kNotFound for an unknown organisation.
+  Result<Page<OrderRow>> ListOrders(const OrderQuery& query, const PageRequest& page) const;
   ProcessingTimesAnswer GetProcessingTimes(const ProcessingTimesQuery& query) const;
 
   // What is in force now; never null.

@@ -53,13 +53,23 @@ Submission TakeApart(std::string_view person, Command command) {
   return submission;
 }
 
-void SealNewCase(Submission& submission, const Vault& vault) {
-  Applicant& applicant = *submission.command.mutable_submit_case()->mutable_applicant();
+// What an applicant is searched by is ours to say, whatever the request has there.
+void GivePseudonym(Applicant& applicant, const Vault& vault) {
   applicant.clear_pseudonym();
-  if (!applicant.document_number().text().empty()) {
-    applicant.set_pseudonym(
-        vault.Pseudonym(applicant.document_type(), applicant.document_number().text()));
-  }
+  if (applicant.document_number().text().empty()) return;
+  applicant.set_pseudonym(
+      vault.Pseudonym(applicant.document_type(), applicant.document_number().text()));
+}
+
+// Of the case or enquiry that the command opens; null where it opens none.
+Applicant* NewApplicant(Command& command) {
+  if (command.has_submit_case()) return command.mutable_submit_case()->mutable_applicant();
+  if (command.has_record_enquiry()) return command.mutable_record_enquiry()->mutable_applicant();
+  return nullptr;
+}
+
+void SealNewCase(Submission& submission, Applicant& applicant, const Vault& vault) {
+  GivePseudonym(applicant, vault);
   const SecretKey key = vault.NewKey();
   submission.wrapped_key = vault.Wrap(key);
   vault.Seal(key, submission.command);
@@ -74,6 +84,9 @@ bool HasTexts(Command& command) {
 // Without a key there is nothing to seal with. The deciders then say whether the case does not
 // exist or the caller may not know.
 Status SealWish(Submission& submission, const Vault& vault, CaseKeys& keys) {
+  if (submission.command.has_correct_personal_data()) {
+    GivePseudonym(*submission.command.mutable_correct_personal_data()->mutable_applicant(), vault);
+  }
   if (!HasTexts(submission.command)) return {};
   Result<SecretKey> key = keys.Find(submission.case_id);
   if (key.ok()) {
@@ -108,12 +121,21 @@ Result<SecretKey> CaseKeys::Find(CaseId case_id) {
 
 void CaseKeys::Remember(CaseId case_id, const SecretKey& key) {
   std::lock_guard lock(mutex_);
-  if (found_.contains(case_id)) return;
+  if (found_.contains(case_id) || forgotten_.contains(case_id)) return;
   entries_.push_front({.case_id = case_id, .key = key});
   found_[case_id] = entries_.begin();
   if (entries_.size() <= kKeysKept) return;
   found_.erase(entries_.back().case_id);
   entries_.pop_back();
+}
+
+void CaseKeys::Forget(CaseId case_id) {
+  std::lock_guard lock(mutex_);
+  forgotten_.insert(case_id);
+  const auto found = found_.find(case_id);
+  if (found == found_.end()) return;
+  entries_.erase(found->second);
+  found_.erase(found);
 }
 
 Prepared PrepareSubmission(std::string_view person, Command command, const Vault& vault,
@@ -133,8 +155,10 @@ Prepared PrepareSubmission(std::string_view person, Command command, const Vault
   std::string body_hash = vault.BodyHash(command);
   Submission submission = TakeApart(person, std::move(command));
   submission.body_hash = std::move(body_hash);
-  if (submission.command.has_submit_case()) {
-    SealNewCase(submission, vault);
+  // A reading is decided and recorded each time: the right to it may have ended since.
+  if (submission.command.has_read_personal_data()) submission.request_id.clear();
+  if (Applicant* applicant = NewApplicant(submission.command)) {
+    SealNewCase(submission, *applicant, vault);
   } else if (Status sealed = SealWish(submission, vault, keys); !sealed.ok()) {
     return sealed.fault();
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 
 #include "engine/base/result.h"
@@ -22,6 +23,8 @@ class CaseKeys {
   // kNotFound where the case has no key: it does not exist, or its person was forgotten.
   Result<SecretKey> Find(CaseId case_id);
   void Remember(CaseId case_id, const SecretKey& key);
+  // The key was destroyed: nobody gets it from here either, however late he read it from the store.
+  void Forget(CaseId case_id);
 
  private:
   struct Entry {
@@ -34,6 +37,7 @@ class CaseKeys {
   std::mutex mutex_;
   std::list<Entry> entries_;  // The last used first. Guarded by mutex_, as is found_.
   std::unordered_map<CaseId, std::list<Entry>::iterator> found_;
+  std::unordered_set<CaseId> forgotten_;  // Since the process began.
 };
 
 // What the caller's thread makes of a request, or why it need not be queued.

@@ -85,6 +85,31 @@ struct CardRow {
   CardIssued card;
 };
 
+// An open case that a position accompanies.
+struct AccompaniedRow {
+  CaseRecord record;
+  // Of the clock, promised or statutory, that ends first; absent while paused.
+  std::optional<Instant> due_at;
+  Light light = LIGHT_NORMAL;
+};
+
+struct OrderQuery {
+  enum class Which { kAll, kOpen, kOverdue };
+  // Addressed to this organisation; empty: to all.
+  std::string organisation = {};
+  Which which = Which::kAll;
+};
+
+struct OrderRow {
+  CaseId case_id;
+  std::string receipt_number;
+  Instant ordered_at;
+  // As it stands.
+  SupervisionOrder order;
+  // Not answered in time.
+  bool overdue = false;
+};
+
 // Durations of finished cases in seconds. Quantiles are off by at most 1 % of their value.
 struct DurationFigures {
   double mean = 0;

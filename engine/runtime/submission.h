@@ -23,7 +23,7 @@ enum class Intent {
 // (prepare.h), because it needs randomness and costs time.
 struct Submission {
   Caller caller;
-  // Empty only for the system's own commands: no answer to it is remembered.
+  // Empty for the system's own commands and for readings: no answer to them is remembered.
   std::string request_id;
   // 16 bytes; see LoggedCommand.body_hash.
   std::string body_hash;

@@ -8,6 +8,7 @@
 #include "engine/base/limits.h"
 #include "engine/casework/apply.h"
 #include "engine/casework/decide.h"
+#include "engine/casework/enquiry.h"
 #include "engine/casework/invariants.h"
 #include "engine/casework/visit.h"
 #include "engine/casework/wake.h"
@@ -59,10 +60,9 @@ const ServiceItem* ItemOf(const Command& command, const CaseRecord& record,
   return catalogue.Find(record.item(), record.item_version());
 }
 
-const WorkingCalendar* CalendarFor(const Command& command, const ServiceItem* item,
-                                   const Published& published) {
-  if (!command.has_publish_calendar()) return CalendarOf(published, item);
-  const auto found = published.calendars.find(command.publish_calendar().calendar().id());
+const WorkingCalendar* CalendarFor(const Command& command, const CaseRecord& record,
+                                   const ServiceItem* item, const Published& published) {
+  const auto found = published.calendars.find(std::string(CalendarIdFor(command, record, item)));
   return found == published.calendars.end() ? nullptr : found->second.get();
 }
 
@@ -104,6 +104,7 @@ Answer Turn::Take(Submission submission) {
   if (Status fired = FireDue(submission.case_id, *working.value()); !fired.ok()) {
     return fired.fault();
   }
+  if (Status loaded = LoadEnquiry(submission.command); !loaded.ok()) return loaded.fault();
   return DecideOne(std::move(submission), *working.value());
 }
 
@@ -245,12 +246,13 @@ std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission
       .sequence = sequence,
       .caller = submission.caller,
       .item = item,
-      .calendar = CalendarFor(command, item, *published_),
+      .calendar = CalendarFor(command, record, item, *published_),
       .catalogue = *published_->catalogue,
       .organisation = *published_->organisation,
       .counters = tools_.state.working_counters,
       .open_case_of_applicant =
           command.has_submit_case() ? OpenCaseOfApplicant(command.submit_case()) : 0,
+      .enquiry = EnquiryOf(command),
       .policy = tools_.policy,
   };
   Decision decision = Decide(record, command, context);
@@ -284,6 +286,19 @@ uint64_t Turn::OpenCaseOfApplicant(const SubmitCase& wish) const {
   }
   const auto found = new_applicants_.find(hash);
   return found != new_applicants_.end() && is_open(found->second) ? found->second.value : 0;
+}
+
+Status Turn::LoadEnquiry(const Command& command) {
+  if (command.submit_case().enquiry() == 0) return {};
+  Result<WorkingCase*> loaded = Load(CaseId{command.submit_case().enquiry()});
+  return loaded.ok() ? Status() : Status(loaded.fault());
+}
+
+// Null where the command names none, or one that is not there. Requires: it is loaded.
+const CaseRecord* Turn::EnquiryOf(const Command& command) const {
+  const auto found = cases_.find(CaseId{command.submit_case().enquiry()});
+  if (found == cases_.end() || found->second.record->id() == 0) return nullptr;
+  return found->second.record.get();
 }
 
 Answer Turn::Log(Submission submission, WorkingCase& working, Deduced deduced) {

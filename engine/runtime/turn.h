@@ -86,6 +86,8 @@ class Turn {
   Answer Log(Submission submission, WorkingCase& working, Deduced deduced);
   Answer SetAside(Submission submission, WorkingCase& working, const std::string& incident);
   uint64_t OpenCaseOfApplicant(const SubmitCase& wish) const;
+  Status LoadEnquiry(const Command& command);
+  const CaseRecord* EnquiryOf(const Command& command) const;
 
   void Append(const LoggedCommand& logged);
   void AddRows(const LoggedStep& step, const std::string& wrapped_key);

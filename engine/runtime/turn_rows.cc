@@ -26,11 +26,14 @@ void Turn::AddRows(const LoggedStep& step, const std::string& wrapped_key) {
       RecentRequests::HashOf(step.logged->caller().person(), step.logged->request_id());
   if (hash != 0) requests_.emplace(hash, logged_.size());
 
-  PutCardRows(rows_, *step.logged, *published_->organisation);
+  PutListRows(rows_, *step.logged, *published_->organisation);
   for (const Event& event : step.logged->events()) {
     Apply(tools_.state.working_counters, event);
     PutPublication(rows_, event);
     if (auto after = AfterEvent(*published_, event, sequence)) published_ = std::move(after);
+  }
+  if (step.case_id && step.case_id.value != sequence.value) {
+    PutPersonRows(rows_, *step.logged, *step.before, *step.after);
   }
   if (step.case_id.value != sequence.value) return;
   const WorkingCase& working = cases_.at(step.case_id);
@@ -43,7 +46,11 @@ void Turn::AddTo(Batch& batch) {
   batch.Put(families::kLog, LogKey(Sequence{logged_.front().logged->sequence()}), run_.bytes());
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Batch::Operation row = rows_.operation(i);
-    batch.Put(row.family, row.key, row.value);
+    if (row.kind == Batch::Kind::kPut) {
+      batch.Put(row.family, row.key, row.value);
+    } else {
+      batch.Delete(row.family, row.key);
+    }
   }
   for (const auto& [case_id, working] : cases_) {
     if (!working.changed) continue;
@@ -80,7 +87,10 @@ void Turn::Publish(WatchHub& watches) {
   for (auto& [case_id, working] : cases_) {
     if (!working.changed) continue;
     const CaseHead* before = working.committed ? &working.committed->head : nullptr;
-    watches.Tell({.sequence = end_.sequence, .case_id = case_id}, before, &working.head);
+    // Who only read personal data made no new version, and so no news.
+    if (before == nullptr || before->sequence != working.head.sequence) {
+      watches.Tell({.sequence = end_.sequence, .case_id = case_id}, before, &working.head);
+    }
     if (working.record->stage() == STAGE_CLOSED) {
       state.cache.Drop(case_id);
     } else {

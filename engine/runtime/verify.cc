@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include "engine/runtime/case_rows.h"
 #include "engine/runtime/case_store.h"
 #include "engine/runtime/chain.h"
+#include "engine/runtime/forgotten.h"
 #include "engine/runtime/log_folds.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/runtime/published_store.h"
@@ -145,7 +147,8 @@ class Verification {
 
     Batch rows;
     if (is_new) PutNewCaseRows(rows, live.record, live.head.item);
-    PutCardRows(rows, logged, *published_->organisation);
+    PutListRows(rows, logged, *published_->organisation);
+    if (!is_new) PutPersonRows(rows, logged, before, live.record);
     if (Status status = CheckRows(rows, logged.sequence()); !status.ok()) return status;
     if (live.record.stage() == STAGE_CLOSED) return CheckClosed(case_id);
     return {};
@@ -165,16 +168,24 @@ class Verification {
     return {};
   }
 
-  // Every row that the log makes must be there as it was made.
+  // Every row that the log makes must be there as it was made, until the log takes it away.
   Status CheckRows(const Batch& rows, uint64_t sequence) {
     for (size_t i = 0; i < rows.size(); ++i) {
       const Batch::Operation row = rows.operation(i);
-      ++expected_rows_[row.family.index];
       Result<std::optional<std::string>> found = store_.Get(row.family, row.key);
       if (!found.ok()) return found.fault();
       const std::string where =
           AllFamilies()[row.family.index].name + " of " + Named("log", sequence);
-      if (!found.value()) Find(where, "a row is missing");
+      const std::string name = std::to_string(row.family.index) + '/' + std::string(row.key);
+      unexpected_rows_.erase(name);
+      missing_rows_.erase(name);
+      if (row.kind == Batch::Kind::kDelete) {
+        if (row.family == families::kDirectory) --expected_rows_[row.family.index];
+        if (found.value()) unexpected_rows_[name] = where;
+        continue;
+      }
+      ++expected_rows_[row.family.index];
+      if (!found.value()) missing_rows_[name] = where;
       if (found.value() && *found.value() != row.value) Find(where, "a row was changed");
     }
     return {};
@@ -221,6 +232,8 @@ class Verification {
     if (end_.sequence < checkpoint_.end.sequence) {
       Find("checkpoint", "is ahead of the log");
     }
+    for (const auto& [name, where] : missing_rows_) Find(where, "a row is missing");
+    for (const auto& [name, where] : unexpected_rows_) Find(where, "a row should be gone");
     for (const CaseId case_id : unsettled_) {
       Find(Named("closed case", case_id.value), "is missing or was changed");
     }
@@ -332,7 +345,27 @@ class Verification {
   // Closed cases whose stored record is not (yet) the one made.
   std::set<CaseId> unsettled_;
   std::array<uint64_t, families::kCount> expected_rows_{};
+  // As far as the walk has come; by family and key, with the place in the log.
+  std::map<std::string, std::string> missing_rows_;
+  std::map<std::string, std::string> unexpected_rows_;
 };
+
+// Whoever was forgotten since the data was backed up has no key any more in what was restored.
+Status CheckForgotten(const Reader& store, const std::string& directory, VerifyReport& report) {
+  Result<ForgottenCases> listed = ReadForgotten(directory);
+  if (!listed.ok()) return listed.fault();
+  Result<ForgottenCases> ours = CasesOfThisLog(store, listed.value());
+  if (!ours.ok()) return ours.fault();
+  for (const ForgottenCase& each : ours.value()) {
+    Result<std::optional<std::string>> key = store.Get(families::kKeys, CaseKey(each.case_id));
+    if (!key.ok()) return key.fault();
+    if (!key.value()) continue;
+    ++report.findings_in_all;
+    report.findings.push_back({.where = Named("key of case", each.case_id.value),
+                               .what = "is still there, though its person was forgotten"});
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -347,7 +380,10 @@ Result<VerifyReport> VerifyData(const std::string& directory, const VerifyListen
   if (!store.ok()) return store.fault();
   Result<Head> head = HeadFile::Read(HeadPath(directory));
   if (!head.ok()) return head.fault();
-  return VerifyStore(*store.value(), head.value(), listener);
+  Result<VerifyReport> report = VerifyStore(*store.value(), head.value(), listener);
+  if (!report.ok()) return report;
+  Status checked = CheckForgotten(*store.value(), directory, report.value());
+  return checked.ok() ? std::move(report) : Result<VerifyReport>(checked.fault());
 }
 
 }  // namespace onewindow

@@ -242,6 +242,42 @@ Result<Page<WorklistRow>> WorkQueries::ReadRows(const std::string& list,
   return rows;
 }
 
+Result<Page<AccompaniedRow>> WorkQueries::ListAccompanied(std::string_view position,
+                                                          const PageRequest& page,
+                                                          Instant now) const {
+  const std::string list = "accompanied/" + std::string(position);
+  Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
+  if (!place.ok()) return place.fault();
+  Result<WorklistScope> scope = ScopeOf(position);
+  if (!scope.ok()) return scope.fault();
+  AccompaniedKey from{.position = scope.value().position, .case_id = CaseId{}};
+  if (place.value()) from.case_id = CaseId{ByteReader(*place.value()).U64() + 1};
+  std::vector<CaseId> cases;
+  {
+    std::shared_lock lock(state_->mutex);
+    auto next = state_->cases.accompanied().LowerBound(from);
+    for (; cases.size() <= RowsOf(page) && !next.at_end(); ++next) {
+      if ((*next).position != from.position) break;
+      cases.push_back((*next).case_id);
+    }
+  }
+  Page<AccompaniedRow> rows;
+  const size_t count = std::min(cases.size(), RowsOf(page));
+  for (size_t i = 0; i < count; ++i) {
+    Result<std::optional<CommittedCase>> found = ReadCase(*store_, cases[i]);
+    if (!found.ok()) return found.fault();
+    if (!found.value()) continue;
+    const CaseHead& head = found.value()->head;
+    rows.rows.push_back({.record = *found.value()->record,
+                         .due_at = head.due,
+                         .light = LightAt(head.due, head.near, now)});
+  }
+  if (cases.size() > count) {
+    rows.next_cursor = MakeCursor(list, ByteWriter().U64(cases[count - 1].value).Take());
+  }
+  return rows;
+}
+
 Result<Page<DueRow>> WorkQueries::ListDue(const DueQuery& query, const PageRequest& page,
                                           Instant now) const {
   if (query.light != LIGHT_NEAR && query.light != LIGHT_OVERDUE) {

@@ -21,6 +21,8 @@ class WorkQueries {
                                          Instant now) const;
   Result<Page<WorklistRow>> ListReady(std::string_view organisation, const PageRequest& page,
                                       Instant now) const;
+  Result<Page<AccompaniedRow>> ListAccompanied(std::string_view position, const PageRequest& page,
+                                               Instant now) const;
   Result<Page<DueRow>> ListDue(const DueQuery& query, const PageRequest& page, Instant now) const;
   LightCounts CountLights(Instant now) const;
   ProcessingTimesAnswer GetProcessingTimes(const ProcessingTimesQuery& query) const;

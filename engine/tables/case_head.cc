@@ -10,10 +10,13 @@
 namespace onewindow {
 namespace {
 
-constexpr uint8_t kHeadVersion = 1;
+// Each value has the oldest version that can hold it, so that one written before stays as it is.
+constexpr uint8_t kPlainVersion = 1;
+constexpr uint8_t kAccompaniedVersion = 2;
+constexpr uint8_t kNewestVersion = kAccompaniedVersion;
 constexpr uint8_t kSetAside = 1;
 constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
-constexpr size_t kFixedBytes = 4 * 1 + 2 * 4 + 5 * 8 + 2;
+constexpr size_t kFixedBytes = 4 * 1 + 3 * 4 + 5 * 8 + 2;
 constexpr size_t kTaskBytes = 4 + 3 * 1 + 2 * 4 + 3 * 8;
 
 uint64_t Encoded(std::optional<Instant> instant) {
@@ -57,7 +60,8 @@ TaskHead DecodeTask(ByteReader& reader) {
 std::string EncodeCase(const CaseHead& head, const CaseRecord& record) {
   CHECK(head.tasks.size() <= std::numeric_limits<uint16_t>::max());
   ByteWriter writer(kFixedBytes + head.tasks.size() * kTaskBytes + record.ByteSizeLong());
-  writer.U8(kHeadVersion)
+  const bool accompanied = bool(head.accompanied_by);
+  writer.U8(accompanied ? kAccompaniedVersion : kPlainVersion)
       .U8(static_cast<uint8_t>(head.stage))
       .U8(static_cast<uint8_t>(std::min<uint32_t>(head.priority, 255)))
       .U8(head.set_aside ? kSetAside : 0)
@@ -67,8 +71,9 @@ std::string EncodeCase(const CaseHead& head, const CaseRecord& record) {
       .U64(head.applicant)
       .U64(Encoded(head.wake))
       .U64(Encoded(head.due))
-      .U64(Encoded(head.near))
-      .U16(static_cast<uint16_t>(head.tasks.size()));
+      .U64(Encoded(head.near));
+  if (accompanied) writer.U32(head.accompanied_by.value);
+  writer.U16(static_cast<uint16_t>(head.tasks.size()));
   for (const TaskHead& task : head.tasks) EncodeTask(writer, task);
   std::string value = writer.Take();
   CHECK(record.AppendToString(&value));
@@ -78,7 +83,7 @@ std::string EncodeCase(const CaseHead& head, const CaseRecord& record) {
 Result<StoredCase> DecodeCase(std::string_view value) {
   ByteReader reader(value);
   const uint8_t version = reader.U8();
-  if (version > kHeadVersion) {
+  if (version > kNewestVersion) {
     return Fault{FaultKind::kUnsupported, "a case's head has version " + std::to_string(version) +
                                               ", newer than this program"};
   }
@@ -94,8 +99,9 @@ Result<StoredCase> DecodeCase(std::string_view value) {
   head.wake = Decoded(reader.U64());
   head.due = Decoded(reader.U64());
   head.near = Decoded(reader.U64());
+  if (version == kAccompaniedVersion) head.accompanied_by.value = reader.U32();
   const uint16_t count = reader.U16();
-  if (version != kHeadVersion || reader.rest().size() < count * kTaskBytes) {
+  if (version < kPlainVersion || reader.rest().size() < count * kTaskBytes) {
     return Fault{FaultKind::kCorrupt, "a case's head is damaged or cut short"};
   }
   head.tasks.reserve(count);

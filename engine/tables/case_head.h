@@ -16,8 +16,9 @@
 //
 // Format of a value of the families open and closed, numbers big-endian:
 //   value  = head CaseRecord
-//   head   = version stage priority flags intake item sequence applicant wake due near count *task
-//   version   1 byte    1
+//   head   = version stage priority flags intake item sequence applicant wake due near
+//            [accompanied] count *task
+//   version   1 byte    1; 2 where the case is accompanied
 //   stage     1 byte    Stage
 //   priority  1 byte
 //   flags     1 byte    1: set aside
@@ -28,6 +29,7 @@
 //   wake      8 bytes   when a timer is next due
 //   due       8 bytes   of the promised or statutory clock that ends first
 //   near      8 bytes   of the same clock
+//   accompanied 4 bytes Position.number of who accompanies it; version 2 only
 //   count     2 bytes   tasks that follow
 //   task   = id(4) kind(1) state(1) duty(1) organisation(4) position(4) due(8) near(8) since(8)
 //            due, near: of the clock of its step; since: when it came into this state
@@ -62,6 +64,8 @@ struct CaseHead {
   std::optional<Instant> wake;
   std::optional<Instant> due;
   std::optional<Instant> near;
+  // Who accompanies the case (全程代理); 0: nobody.
+  PositionNumber accompanied_by;
   std::vector<TaskHead> tasks;
 
   friend bool operator==(const CaseHead&, const CaseHead&) = default;

@@ -15,6 +15,19 @@ std::string VersionedKey(char kind, std::string_view id, uint32_t version) {
   return ByteWriter().U8(static_cast<uint8_t>(kind)).Text(id).U8(0).U32(version).Take();
 }
 
+std::string PlaceKey(char kind, OrganisationNumber recipient, CardPlace place) {
+  return ByteWriter()
+      .U8(static_cast<uint8_t>(kind))
+      .U32(recipient.value)
+      .U64(~place.sequence.value)
+      .U16(place.index)
+      .Take();
+}
+
+KeyRange PlaceRange(char kind, OrganisationNumber recipient) {
+  return KeysWithPrefix(ByteWriter().U8(static_cast<uint8_t>(kind)).U32(recipient.value).Take());
+}
+
 }  // namespace
 
 std::vector<FamilySpec> AllFamilies() {
@@ -55,23 +68,26 @@ KeyRange ItemDayRange(ItemNumber item, Date day) {
   return KeysWithPrefix(ByteWriter().U8('d').U32(item.value).U32(DayNumber(day)).Take());
 }
 
+std::string ForgottenKey(CaseId case_id) {
+  return ByteWriter().U8('f').U64(case_id.value).Take();
+}
+
+KeyRange ForgottenRange() { return KeysWithPrefix("f"); }
+
 CaseId CaseOfDirectoryKey(std::string_view key) {
   CHECK(key.size() > sizeof(uint64_t));
   return CaseId{ByteReader(key.substr(key.size() - sizeof(uint64_t))).U64()};
 }
 
 std::string CardKey(OrganisationNumber recipient, CardPlace place) {
-  return ByteWriter()
-      .U8('c')
-      .U32(recipient.value)
-      .U64(~place.sequence.value)
-      .U16(place.index)
-      .Take();
+  return PlaceKey('c', recipient, place);
 }
+KeyRange CardRange(OrganisationNumber recipient) { return PlaceRange('c', recipient); }
 
-KeyRange CardRange(OrganisationNumber recipient) {
-  return KeysWithPrefix(ByteWriter().U8('c').U32(recipient.value).Take());
+std::string OrderKey(OrganisationNumber recipient, CardPlace place) {
+  return PlaceKey('o', recipient, place);
 }
+KeyRange OrderRange(OrganisationNumber recipient) { return PlaceRange('o', recipient); }
 
 CardPlace PlaceOfCardKey(std::string_view key) {
   CHECK(key.size() == kCardKeyBytes) << key.size();

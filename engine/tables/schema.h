@@ -17,11 +17,14 @@
 //   log          sequence(8)                  -> LogRun: the commands of one batch from there on
 //   open         case(8)                      -> head (case_head.h) CaseRecord
 //   closed       case(8)                      -> the same; a case moves here when it is closed
-//   keys         case(8)                      -> its data key, wrapped (runtime/vault.h)
+//   keys         case(8)                      -> its data key, wrapped (runtime/vault.h), until
+//                                                its person is forgotten
 //   directory    "r" receipt-number           -> case(8)
 //                "a" pseudonym(16) case(8)    -> nothing
 //                "d" item(4) day(4) case(8)   -> nothing
 //                "c" organisation(4) age(8) index(2) -> case(8)
+//                "f" case(8)                  -> nothing; its person is forgotten
+//                "o" organisation(4) age(8) index(2) -> case(8)
 //   checkpoints  "f"                          -> FoldCheckpoint
 //                "r" sequence(8)              -> requests: { hash(8) seconds(4) }, one for each
 //                command
@@ -35,7 +38,8 @@
 //   case     = log sequence of its submission
 //   day      = days since 1970-01-01, Beijing time, on which the case was received
 //   item     = ServiceItem.number
-//   organisation = Organisation.number of a card's recipient; 0 for the row that every card has
+//   organisation = Organisation.number of the recipient of a card ("c") or a supervision order
+//              ("o"); 0 for the row that every one of them has
 //   age      = 2^64 - 1 - sequence, so that the newest comes first
 //   index    = place of the event in its command
 //   hash     = of caller and request id (runtime/recent_requests.h); 0: none to remember
@@ -75,10 +79,12 @@ std::string ApplicantKey(std::string_view pseudonym, CaseId case_id);
 KeyRange ApplicantRange(std::string_view pseudonym);
 std::string ItemDayKey(ItemNumber item, Date day, CaseId case_id);
 KeyRange ItemDayRange(ItemNumber item, Date day);
-// The case at the end of an applicant or item-and-day key.
+std::string ForgottenKey(CaseId case_id);
+KeyRange ForgottenRange();
+// The case at the end of an applicant, item-and-day or forgotten key.
 CaseId CaseOfDirectoryKey(std::string_view key);
 
-// A card as a list names it.
+// A card or a supervision order as a list names it.
 struct CardPlace {
   Sequence sequence;
   uint16_t index = 0;  // Of the event in its command.
@@ -86,7 +92,10 @@ struct CardPlace {
 std::string CardKey(OrganisationNumber recipient, CardPlace place);
 // The cards of a recipient, the newest first.
 KeyRange CardRange(OrganisationNumber recipient);
-// Requires: a key made by CardKey.
+// The same for supervision orders.
+std::string OrderKey(OrganisationNumber recipient, CardPlace place);
+KeyRange OrderRange(OrganisationNumber recipient);
+// Requires: a key made by CardKey or OrderKey.
 CardPlace PlaceOfCardKey(std::string_view key);
 
 std::string CaseValue(CaseId case_id);

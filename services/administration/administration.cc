@@ -76,6 +76,14 @@ class AdministrationService final : public v1::Administration::CallbackService {
                      });
   }
 
+  Unary* CorrectPersonalData(Call* call, const v1::CorrectPersonalData* wish,
+                             CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* ForgetPerson(Call* call, const v1::ForgetPerson* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+
   Unary* GetStatus(Call* call, const GetStatusRequest* request, ServerStatus* response) override {
     return door_.Ask(call, __func__, request, response,
                      [&](const Identity&, const GetStatusRequest&) {

@@ -75,6 +75,11 @@ class BackOfficeService final : public v1::BackOffice::CallbackService {
     return door_.Submit(call, __func__, wish, outcome);
   }
 
+  Unary* AnswerSupervisionOrder(Call* call, const v1::AnswerSupervisionOrder* wish,
+                                CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+
   Unary* ListWorklist(Call* call, const ListWorklistRequest* request,
                       ListWorklistResponse* response) override {
     return door_.Ask(call, __func__, request, response,

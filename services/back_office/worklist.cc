@@ -30,6 +30,7 @@ WorklistEntry EntryOf(const WorklistRow& row, const Published& published, Instan
   entry.set_intake(record.intake());
   *entry.mutable_task() = record.tasks(row.task);
   entry.set_light(row.light);
+  entry.set_urgings(record.urgings());
   if (!row.due_at) return entry;
   *entry.mutable_due_at() = ToTimestamp(*row.due_at);
   if (const Clock* clock = ClockDueAt(record, *row.due_at)) {

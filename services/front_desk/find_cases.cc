@@ -65,8 +65,7 @@ Reply<CasePage> Find(const FindCasesRequest& request, const PageRequest& page,
 
 }  // namespace
 
-Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Identity& caller,
-                                   const Engine& engine) {
+Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Engine& engine) {
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
@@ -77,9 +76,7 @@ Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Identi
   FindCasesResponse response;
   auto& cases = std::get<CasePage>(found);
   for (CaseRecord& record : cases.rows) {
-    auto view = ViewOf(std::move(record), caller, engine);
-    if (!view.ok()) return view.fault();
-    *response.add_cases() = std::move(view).value();
+    *response.add_cases() = ViewOf(std::move(record), engine);
   }
   response.set_next_page_token(tokens.Write(cases.next_cursor));
   return response;

@@ -7,7 +7,6 @@
 
 namespace onewindow {
 
-Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Identity& caller,
-                                   const Engine& engine);
+Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Engine& engine);
 
 }  // namespace onewindow

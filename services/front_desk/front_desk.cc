@@ -1,6 +1,7 @@
 #include "services/front_desk/front_desk.h"
 
 #include "onewindow/v1/front_desk.grpc.pb.h"
+#include "services/front_desk/accompanied.h"
 #include "services/front_desk/find_cases.h"
 #include "services/front_desk/watch_case.h"
 #include "services/rpc/case_view.h"
@@ -50,19 +51,50 @@ class FrontDeskService final : public v1::FrontDesk::CallbackService {
     return door_.Submit(call, __func__, wish, outcome);
   }
 
+  Unary* RecordEnquiry(Call* call, const v1::RecordEnquiry* wish,
+                       CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* HandOverEnquiry(Call* call, const v1::HandOverEnquiry* wish,
+                         CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* AnswerEnquiry(Call* call, const v1::AnswerEnquiry* wish,
+                       CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* Accompany(Call* call, const AccompanyCase* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* Urge(Call* call, const UrgeCase* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+
+  Unary* ListAccompanied(Call* call, const ListAccompaniedRequest* request,
+                         ListAccompaniedResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity&, const ListAccompaniedRequest& asked) {
+                       return onewindow::ListAccompanied(asked, engine());
+                     });
+  }
+
   Unary* FindCases(Call* call, const FindCasesRequest* request,
                    FindCasesResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity& caller, const FindCasesRequest& asked) {
-                       return onewindow::FindCases(asked, caller, engine());
+                     [&](const Identity&, const FindCasesRequest& asked) {
+                       return onewindow::FindCases(asked, engine());
                      });
   }
 
   Unary* GetCase(Call* call, const GetCaseRequest* request, CaseView* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity& caller, const GetCaseRequest& asked) {
-                       return onewindow::GetCase(asked.case_id(), caller, engine());
+                     [&](const Identity&, const GetCaseRequest& asked) {
+                       return onewindow::GetCase(asked.case_id(), engine());
                      });
+  }
+
+  Unary* ReadPersonalData(Call* call, const v1::ReadPersonalData* wish, CaseView* view) override {
+    return door_.SubmitFor(call, __func__, wish, view, PersonalViewOf);
   }
 
   Unary* ListItems(Call* call, const ListItemsRequest* request,

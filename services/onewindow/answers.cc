@@ -61,6 +61,7 @@ void PrintAnswer(const Message& answer, std::ostream& out) {
   if (PrintedAs<CommandOutcome>(answer, PrintOutcome, out)) return;
   if (PrintedAs<CaseView>(answer, PrintCase, out)) return;
   if (PrintedAs<GetTimelineResponse>(answer, PrintTimeline, out)) return;
+  if (PrintedAs<GetHoldersResponse>(answer, PrintHolders, out)) return;
   if (PrintedAs<CaseChange>(answer, PrintCaseChange, out)) return;
   if (PrintedAs<WorklistChange>(answer, PrintWorklistChange, out)) return;
   if (PrintedAs<TakenTask>(answer, PrintTakenTask, out)) return;

@@ -3,6 +3,7 @@
 
 #include "engine/kv/backup.h"
 #include "engine/kv/data_directory.h"
+#include "engine/runtime/forgotten.h"
 #include "engine/tables/schema.h"
 #include "services/onewindow/command_tree.h"
 #include "services/onewindow/offline_commands.h"
@@ -44,6 +45,9 @@ ExitCode Create(const BackupWish& wish, Terminal& terminal) {
   });
   if (terminal.audience == Audience::kPerson) terminal.err << '\n';
   if (!made.ok()) return Fail(terminal, made.fault());
+  if (auto listed = CarryForgotten(wish.data, wish.backups); !listed.ok()) {
+    return Fail(terminal, listed.fault());
+  }
   terminal.out << "backup " << made.value().id << " in " << wish.backups << ": "
                << MiBText(made.value().bytes) << ", log until command "
                << made.value().head.sequence.value << '\n';
@@ -89,6 +93,9 @@ ExitCode Verify(const BackupWish& wish, Terminal& terminal) {
 ExitCode Restore(const BackupWish& wish, Terminal& terminal) {
   auto restored = RestoreBackup(wish.backups, wish.id, wish.data);
   if (!restored.ok()) return Fail(terminal, restored.fault());
+  if (auto forgot = ForgetInRestored(wish.data); !forgot.ok()) {
+    return Fail(terminal, forgot.fault());
+  }
   terminal.out << "backup " << wish.id << " restored into " << wish.data
                << "; its master key comes from where it is kept\n";
   return ExitCode::kOk;

@@ -40,7 +40,8 @@ void PrintPersonal(const CaseView& view, std::ostream& out) {
   PrintRow("document", record.applicant().document_number().text(), out);
   PrintRow("phone", record.applicant().phone().text(), out);
   for (const FormField& field : record.form()) PrintRow(field.name(), field.value().text(), out);
-  if (view.personal() == CaseView::WITHHELD) PrintRow("personal", "withheld", out);
+  const bool withheld = view.personal() == CaseView::WITHHELD;
+  if (withheld) PrintRow("personal", "withheld; see personal show", out);
   if (view.personal() == CaseView::FORGOTTEN) PrintRow("personal", "forgotten", out);
 }
 
@@ -186,6 +187,22 @@ void PrintTakenTask(const TakenTask& taken, std::ostream& out) {
   out << "case " << taken.view().record().id() << "  task " << taken.task().id() << "  "
       << OneLine(taken.view().item_name()) << "  " << TextAt(taken, "task.kind") << "  "
       << taken.task().step() << "  lease until " << TextAt(taken, "task.lease_until") << '\n';
+}
+
+void PrintHolders(const GetHoldersResponse& holders, std::ostream& out) {
+  if (holders.holders().empty()) {
+    out << "nobody: the case is closed\n";
+    return;
+  }
+  PrintRows(RowsOf(holders, "holders"),
+            {{"TASK", "task_id"},
+             {"ORGANISATION", "organisation_name"},
+             {"POSITION", "position"},
+             {"PERSON", "person_name"},
+             {"WHY", "why"},
+             {"SINCE", "since"},
+             {"UNTIL", "until"}},
+            out);
 }
 
 }  // namespace onewindow

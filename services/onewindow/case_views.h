@@ -21,4 +21,7 @@ void PrintCaseChange(const CaseChange& change, std::ostream& out);
 void PrintWorklistChange(const WorklistChange& change, std::ostream& out);
 void PrintTakenTask(const TakenTask& taken, std::ostream& out);
 
+// Who was answerable for each branch, and why.
+void PrintHolders(const GetHoldersResponse& holders, std::ostream& out);
+
 }  // namespace onewindow

@@ -76,6 +76,37 @@ std::vector<Verb> DeskVerbs() {
   };
 }
 
+// First contact (首问责任), and what a window does for a case that lies elsewhere.
+std::vector<Verb> ContactVerbs() {
+  return {
+      {.words = "enquiry record",
+       .method = "FrontDesk.RecordEnquiry",
+       .help = "Take a question down (咨询): gives a receipt number; who asks may be anonymous",
+       .example = "--question 老年优待证在哪里办 --item senior-card",
+       .defaults = {{"applicant.document_type", "identity_number"}}},
+      {.words = "enquiry hand-over",
+       .method = "FrontDesk.HandOverEnquiry",
+       .help = "Send a question to whoever knows; until it is acknowledged you stay answerable",
+       .example = "51012120261123000001 --to-organisation jintang-civil-affairs"},
+      {.words = "enquiry answer",
+       .method = "FrontDesk.AnswerEnquiry",
+       .help = "Answer a question (答复)",
+       .example = "51012120261123000001 --answer 户籍地乡镇便民服务中心"},
+      {.words = "accompany",
+       .method = "FrontDesk.Accompany",
+       .help = "Carry a case through the whole route for its applicant (全程代理)",
+       .example = "51012120261123000001"},
+      {.words = "accompanied",
+       .method = "FrontDesk.ListAccompanied",
+       .help = "List the open cases that the position accompanies, and where each stands",
+       .example = "--position zhaozhen-window-1"},
+      {.words = "urge",
+       .method = "FrontDesk.Urge",
+       .help = "Urge whoever has an open task of a case (催办)",
+       .example = "51012120261123000001 --note 申请人来电询问"},
+  };
+}
+
 // What moves a case along its route.
 std::vector<Verb> RouteVerbs() {
   return {
@@ -117,6 +148,10 @@ std::vector<Verb> RouteVerbs() {
        .help = "Give a task to another position of the organisation",
        .example = "51012120261123000001 --to-position zhaozhen-civil-affairs-handler "
                   "--reason 休假"},
+      {.words = "order answer",
+       .method = "BackOffice.AnswerSupervisionOrder",
+       .help = "Answer a supervision order (督办回复)",
+       .example = "51012120261123000001 --order 1 --answer 已办结"},
       {.words = "ad-hoc",
        .method = "BackOffice.RecordAdHocStep",
        .help = "Record work that is no step of the route",
@@ -236,10 +271,48 @@ VerbGroup SupervisionVerbs() {
                .method = "Supervision.ListCards",
                .help = "List yellow and red cards (黄牌, 红牌), the newest first",
                .example = "--organisation zhaozhen"},
+              {.words = "holders",
+               .method = "Supervision.GetHolders",
+               .help = "Show who held a case at an instant: for each branch, and why",
+               .example = "51012120261123000001 --at \"2026-12-01 09:00\""},
+              {.words = "order issue",
+               .method = "Supervision.OrderSupervision",
+               .help = "Order a case to be attended to, in writing (督办)",
+               .example = "51012120261123000001 --order 请于期限内办结 "
+                          "--reply-by \"2026-12-10 17:00\""},
+              {.words = "order list",
+               .method = "Supervision.ListOrders",
+               .help = "List supervision orders (督办单), the newest first",
+               .example = "--which overdue"},
               {.words = "times",
                .method = "Supervision.GetProcessingTimes",
                .help = "Show processing times by item, department and township",
                .example = "--item senior-card"},
+          }};
+}
+
+VerbGroup PersonalVerbs() {
+  return {.heading = "Personal data",
+          .verbs = {
+              {.words = "personal show",
+               .method = "FrontDesk.ReadPersonalData",
+               .help = "Show a case with its personal data; that you read them is recorded",
+               .example = "51012120261123000001"},
+              {.words = "personal readings",
+               .method = "Supervision.ListReadings",
+               .help = "List who read the personal data of a case, and when",
+               .example = "51012120261123000001"},
+              {.words = "personal correct",
+               .method = "Administration.CorrectPersonalData",
+               .help = "Replace what is recorded of an applicant, whole (更正个人信息)",
+               .example = "51012120261123000001 --name 张三 --id-number 510121195001011234 "
+                          "--basis 本人申请",
+               .defaults = {{"applicant.kind", "natural_person"},
+                            {"applicant.document_type", "identity_number"}}},
+              {.words = "personal forget",
+               .method = "Administration.ForgetPerson",
+               .help = "Forget the person of a closed case for good: its facts stay (删除个人信息)",
+               .example = "51012120261123000001 --basis 保存期限届满"},
           }};
 }
 
@@ -309,10 +382,12 @@ const std::vector<VerbGroup>& VerbGroups() {
   static const std::vector<VerbGroup> groups{
       {.heading = "Front desk", .verbs = IntakeVerbs()},
       {.heading = "At the desk", .verbs = DeskVerbs()},
+      {.heading = "First contact", .verbs = ContactVerbs()},
       {.heading = "Back office", .verbs = RouteVerbs()},
       {.heading = "Department", .verbs = DepartmentVerbs()},
       UnifiedWindowVerbs(),
       SupervisionVerbs(),
+      PersonalVerbs(),
       AdministrationVerbs(),
   };
   return groups;

@@ -27,6 +27,7 @@ std::optional<Fault> CheckRanges(const Configuration& given) {
       {"queue_commands_max", given.queue_commands_max(), 1, 1'000'000},
       {"late_entry_days_max", given.late_entry_days_max(), 0, 3650},
       {"clock_jump_minutes_max", given.clock_jump_minutes_max(), 1, 10'080},
+      {"retention_days", given.retention_days(), 0, 36'525},
       {"downtime_days_max", given.downtime_days_max(), 1, 3650},
       {"stop_seconds_max", given.stop_seconds_max(), 1, 600},
   };
@@ -54,6 +55,9 @@ RuntimePolicy PolicyOf(const Configuration& given) {
   RuntimePolicy policy;
   if (given.has_late_entry_days_max()) {
     policy.casework.late_entry_max = std::chrono::days(given.late_entry_days_max());
+  }
+  if (given.has_retention_days()) {
+    policy.casework.retention = std::chrono::days(given.retention_days());
   }
   if (given.clock_jump_minutes_max() != 0) {
     policy.clock_jump_max = std::chrono::minutes(given.clock_jump_minutes_max());
@@ -86,6 +90,7 @@ Result<Settings> MakeSettings(const Configuration& given) {
   Settings settings;
   settings.engine.data_directory = given.data();
   settings.engine.master_key_file = given.master_key();
+  settings.engine.backup_directory = given.backups();
   if (given.memory_mib() != 0) settings.engine.memory_bytes = given.memory_mib() * kMebibyte;
   if (given.has_free_mib_min()) settings.engine.free_bytes_min = given.free_mib_min() * kMebibyte;
   settings.engine.policy = PolicyOf(given);

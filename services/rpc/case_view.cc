@@ -4,13 +4,11 @@
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
-#include "engine/casework/disclosure.h"
+#include "engine/casework/enquiry.h"
 #include "engine/casework/life.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
-#include "engine/organisation/organisation_index.h"
-#include "services/rpc/audit.h"
 #include "services/rpc/personal.h"
 
 namespace onewindow {
@@ -31,28 +29,28 @@ Light LightOf(const CaseRecord& record, Instant now) {
   return worst;
 }
 
-// Opens what the caller may read and leaves out the rest.
-Result<CaseView::Personal> Open(CaseRecord& record, const Identity& caller, const Engine& engine,
-                                const Published& published) {
-  if (!MayReadPersonal(record, caller.position, *published.organisation)) {
-    LeaveOutPersonal(record);
-    return CaseView::WITHHELD;
+// All but the record and what of it is shown.
+CaseView FrameOf(const CaseRecord& record, const Engine& engine) {
+  const auto published = engine.published();
+  const Instant now = engine.Now();
+  CaseView view;
+  view.set_etag(EtagOf(record));
+  view.set_item_name(ItemName(record, *published));
+  for (const Clock& clock : record.clocks()) {
+    *view.add_clocks() = StandingOf(clock, *published, now);
   }
-  const Status unsealed = engine.Unseal(CaseId{record.id()}, record);
-  if (!unsealed.ok() && unsealed.fault().kind != FaultKind::kNotFound) return unsealed.fault();
-  if (!unsealed.ok()) {
-    LeaveOutPersonal(record);
-    return CaseView::FORGOTTEN;
-  }
-  record.mutable_applicant()->clear_pseudonym();
-  NoteReading(caller, CaseId{record.id()});
-  return CaseView::SHOWN;
+  view.set_light(LightOf(record, now));
+  for (std::string& command : AllowedCommands(record)) view.add_allowed(std::move(command));
+  *view.mutable_as_of() = ToTimestamp(now);
+  return view;
 }
 
 }  // namespace
 
 std::string ItemName(const CaseRecord& record, const Published& published) {
-  const ServiceItem* item = published.catalogue->Find(record.item(), record.item_version());
+  const ServiceItem* item = IsEnquiry(record)
+                                ? published.catalogue->Current(record.item())
+                                : published.catalogue->Find(record.item(), record.item_version());
   return item == nullptr ? std::string() : item->name();
 }
 
@@ -81,21 +79,28 @@ ClockStanding StandingOf(const Clock& clock, const Published& published, Instant
   return standing;
 }
 
-Result<CaseView> ViewOf(CaseRecord record, const Identity& caller, const Engine& engine) {
-  const auto published = engine.published();
-  const Instant now = engine.Now();
-  CaseView view;
-  auto personal = Open(record, caller, engine, *published);
-  if (!personal.ok()) return personal.fault();
-  view.set_personal(personal.value());
-  view.set_etag(EtagOf(record));
-  view.set_item_name(ItemName(record, *published));
-  for (const Clock& clock : record.clocks()) {
-    *view.add_clocks() = StandingOf(clock, *published, now);
+CaseView ViewOf(CaseRecord record, const Engine& engine) {
+  CaseView view = FrameOf(record, engine);
+  view.set_personal(record.has_forgotten_at() ? CaseView::FORGOTTEN : CaseView::WITHHELD);
+  LeaveOutPersonal(record);
+  *view.mutable_record() = std::move(record);
+  return view;
+}
+
+Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine) {
+  // Only asked whether it would be allowed: nothing is in the log.
+  if (!reading.sequence) return ViewOf(*reading.record, engine);
+  CaseRecord record = *reading.record;
+  const Status unsealed = engine.Unseal(reading.case_id, record);
+  if (!unsealed.ok() && unsealed.fault().kind != FaultKind::kNotFound) return unsealed.fault();
+  if (!unsealed.ok()) {
+    CaseView view = ViewOf(std::move(record), engine);
+    view.set_personal(CaseView::FORGOTTEN);
+    return view;
   }
-  view.set_light(LightOf(record, now));
-  for (std::string& command : AllowedCommands(record)) view.add_allowed(std::move(command));
-  *view.mutable_as_of() = ToTimestamp(now);
+  LeaveOutPseudonyms(record);
+  CaseView view = FrameOf(record, engine);
+  view.set_personal(CaseView::SHOWN);
   *view.mutable_record() = std::move(record);
   return view;
 }
@@ -109,12 +114,10 @@ Reply<CaseRecord> FindCase(uint64_t case_id, const Engine& engine) {
   return *std::move(found).value();
 }
 
-Reply<CaseView> GetCase(uint64_t case_id, const Identity& caller, const Engine& engine) {
+Reply<CaseView> GetCase(uint64_t case_id, const Engine& engine) {
   auto found = FindCase(case_id, engine);
   if (IsNo(found)) return NoAs<CaseView>(found);
-  auto view = ViewOf(std::move(std::get<CaseRecord>(found)), caller, engine);
-  if (!view.ok()) return view.fault();
-  return std::move(view).value();
+  return ViewOf(std::move(std::get<CaseRecord>(found)), engine);
 }
 
 }  // namespace onewindow

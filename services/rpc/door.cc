@@ -3,10 +3,10 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/casework/rejections.h"
-#include "services/rpc/outcome.h"
 
 namespace onewindow {
 namespace {
@@ -15,8 +15,10 @@ namespace {
 // ours, whichever comes first. What the engine says after that is on disk all the same.
 class PendingCommand final : public Waiting {
  public:
-  PendingCommand(grpc::ServerUnaryReactor* reactor, CommandOutcome* outcome, const Engine& engine)
-      : reactor_(reactor), outcome_(outcome), engine_(engine) {}
+  using AnswerWriter = std::function<grpc::Status(const Accepted&)>;
+
+  PendingCommand(grpc::ServerUnaryReactor* reactor, AnswerWriter write)
+      : reactor_(reactor), write_(std::move(write)) {}
 
   void OnTimeOut() override {
     if (!TakesTurn()) return;
@@ -34,9 +36,7 @@ class PendingCommand final : public Waiting {
     } else if (const auto* fault = std::get_if<Fault>(&answer_)) {
       reactor_->Finish(ToStatus(*fault));
     } else {
-      auto outcome = OutcomeOf(std::get<Accepted>(answer_), engine_);
-      if (outcome.ok()) *outcome_ = std::move(outcome).value();
-      reactor_->Finish(outcome.ok() ? grpc::Status::OK : ToStatus(outcome.fault()));
+      reactor_->Finish(write_(std::get<Accepted>(answer_)));
     }
   }
 
@@ -44,8 +44,7 @@ class PendingCommand final : public Waiting {
   bool TakesTurn() { return !answered_.exchange(true); }
 
   grpc::ServerUnaryReactor* reactor_;
-  CommandOutcome* outcome_;
-  const Engine& engine_;
+  const AnswerWriter write_;
   Answer answer_;
   std::atomic<bool> answered_ = false;
 };
@@ -82,7 +81,7 @@ Admission Door::Admit(const grpc::CallbackServerContext& call, std::string_view 
 grpc::ServerUnaryReactor* Door::SubmitAs(const Identity& caller, v1::Command command,
                                          const Envelope& envelope,
                                          grpc::CallbackServerContext* call,
-                                         CommandOutcome* outcome) const {
+                                         AnswerWriter answer) const {
   if (envelope.request_id().empty()) {
     return Refuse(call, ToStatus(RefusedField(FIELD_MISSING, "envelope.request_id",
                                               "expected an id that is new for each wish")));
@@ -92,12 +91,12 @@ grpc::ServerUnaryReactor* Door::SubmitAs(const Identity& caller, v1::Command com
                                               "expected the position acted from")));
   }
   grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
-  const auto pending = std::make_shared<PendingCommand>(reactor, outcome, premises_.engine);
+  const auto pending = std::make_shared<PendingCommand>(reactor, std::move(answer));
   const bool unlimited = call->deadline() == std::chrono::system_clock::time_point::max();
   if (unlimited) premises_.patience.Begin(pending);
   premises_.engine.Submit(caller.person, std::move(command),
-                          [pending, &relay = premises_.relay](Answer answer) {
-                            pending->Keep(std::move(answer));
+                          [pending, &relay = premises_.relay](Answer given) {
+                            pending->Keep(std::move(given));
                             relay.Run([pending] { pending->Pass(); });
                           });
   return reactor;

@@ -4,6 +4,7 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "onewindow/v1/answers.pb.h"
 #include "onewindow/v1/commands.pb.h"
 #include "services/rpc/gate.h"
+#include "services/rpc/outcome.h"
 #include "services/rpc/policies.h"
 #include "services/rpc/premises.h"
 #include "services/rpc/refusal.h"
@@ -35,10 +37,25 @@ class Door {
   template <typename Wish>
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* call, std::string_view method,
                                    const Wish* wish, CommandOutcome* outcome) const {
+    return SubmitFor(call, method, wish, outcome, OutcomeOf);
+  }
+
+  // The same for another answer, which `make(accepted, engine)` gives as a Result<Response>.
+  template <typename Wish, typename Response>
+  grpc::ServerUnaryReactor* SubmitFor(grpc::CallbackServerContext* call, std::string_view method,
+                                      const Wish* wish, Response* response,
+                                      Result<Response> (*make)(const Accepted&,
+                                                               const Engine&)) const {
     const Admission admission = Admit(*call, method, wish->envelope().position());
     const auto* caller = std::get_if<Identity>(&admission);
     if (caller == nullptr) return Refuse(call, ToStatus(std::get<Rejection>(admission)));
-    return SubmitAs(*caller, AsCommand(*wish), wish->envelope(), call, outcome);
+    const auto answer = [response, make, &engine = premises_.engine](const Accepted& accepted) {
+      Result<Response> made = make(accepted, engine);
+      if (!made.ok()) return ToStatus(made.fault());
+      *response = std::move(made).value();
+      return grpc::Status(grpc::Status::OK);
+    };
+    return SubmitAs(*caller, AsCommand(*wish), wish->envelope(), call, answer);
   }
 
   // A question: `answer(identity, request)` gives a Reply<Response>, on this thread.
@@ -83,9 +100,11 @@ class Door {
     reactor->Finish(std::move(status));
     return reactor;
   }
+  // Writes the response, where it can, and says how the call ends.
+  using AnswerWriter = std::function<grpc::Status(const Accepted&)>;
   grpc::ServerUnaryReactor* SubmitAs(const Identity& caller, v1::Command command,
                                      const Envelope& envelope, grpc::CallbackServerContext* call,
-                                     CommandOutcome* outcome) const;
+                                     AnswerWriter answer) const;
 
   const Policies policies_;
   const Premises& premises_;

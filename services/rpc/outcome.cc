@@ -38,6 +38,12 @@ void AddWarnings(CommandOutcome& outcome, const LoggedCommand& logged) {
   }
 }
 
+// Of a case or an enquiry that has just come in; empty for any other event.
+const std::string& ReceiptOf(const Event& event) {
+  if (event.has_enquiry_recorded()) return event.enquiry_recorded().receipt_number();
+  return event.case_submitted().receipt_number();
+}
+
 // The case goes on while an answer waits to be asked for again: its stage back then is folded anew.
 Result<Stage> StageAfter(const Accepted& accepted, const Engine& engine) {
   const CaseRecord& record = *accepted.record;
@@ -79,8 +85,9 @@ Result<CommandOutcome> OutcomeOf(const Accepted& accepted, const Engine& engine)
     Event& shown = *outcome.add_events();
     shown = event;
     LeaveOutPersonal(shown);
-    if (!event.has_case_submitted() || !accepted.sequence) continue;
-    outcome.set_receipt_number(event.case_submitted().receipt_number());
+    const std::string& receipt = ReceiptOf(event);
+    if (receipt.empty() || !accepted.sequence) continue;
+    outcome.set_receipt_number(receipt);
     outcome.set_query_code(engine.vault().QueryCode(accepted.case_id));
   }
   AddWarnings(outcome, logged);

@@ -9,6 +9,8 @@ namespace onewindow {
 // Leaves out what is sealed and what persons are searched by, so that what remains may be shown to
 // everybody who may see the case at all. Who may see the rest: engine/casework/disclosure.h.
 void LeaveOutPersonal(CaseRecord& record);
+// Only what persons are searched by, which nobody is shown.
+void LeaveOutPseudonyms(CaseRecord& record);
 void LeaveOutPersonal(Event& event);
 
 }  // namespace onewindow

@@ -40,6 +40,12 @@ DueEntry EntryOf(const DueRow& row, const Published& published, Instant now) {
   return entry;
 }
 
+OrderQuery::Which Asked(ListOrdersRequest::Which which) {
+  if (which == ListOrdersRequest::OPEN) return OrderQuery::Which::kOpen;
+  if (which == ListOrdersRequest::OVERDUE) return OrderQuery::Which::kOverdue;
+  return OrderQuery::Which::kAll;
+}
+
 DurationStatistics Shown(const DurationFigures& figures) {
   DurationStatistics shown;
   shown.set_mean(figures.mean);
@@ -109,6 +115,29 @@ Reply<ListCardsResponse> ListCards(const ListCardsRequest& request, const Engine
     entry.set_sequence(row.sequence.value);
     *entry.mutable_issued_at() = ToTimestamp(row.issued_at);
     *entry.mutable_card() = row.card;
+  }
+  response.set_next_page_token(tokens.Write(rows.value().next_cursor));
+  return response;
+}
+
+Reply<ListOrdersResponse> ListOrders(const ListOrdersRequest& request, const Engine& engine) {
+  const PageTokens tokens(request);
+  const auto page = tokens.Read(request.paging());
+  if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
+  auto rows =
+      engine.ListOrders({.organisation = request.organisation(), .which = Asked(request.which())},
+                        std::get<PageRequest>(page));
+  if (!rows.ok() && IsRefusal(rows.fault())) return NoList(rows.fault());
+  if (!rows.ok()) return rows.fault();
+
+  ListOrdersResponse response;
+  for (const OrderRow& row : rows.value().rows) {
+    OrderEntry& entry = *response.add_entries();
+    entry.set_case_id(row.case_id.value);
+    entry.set_receipt_number(row.receipt_number);
+    *entry.mutable_ordered_at() = ToTimestamp(row.ordered_at);
+    *entry.mutable_order() = row.order;
+    entry.set_overdue(row.overdue);
   }
   response.set_next_page_token(tokens.Write(rows.value().next_cursor));
   return response;

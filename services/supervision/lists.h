@@ -10,6 +10,7 @@ namespace onewindow {
 Reply<ListDueResponse> ListDue(const ListDueRequest& request, Light light, const Engine& engine);
 Reply<CountLightsResponse> CountLights(const Engine& engine);
 Reply<ListCardsResponse> ListCards(const ListCardsRequest& request, const Engine& engine);
+Reply<ListOrdersResponse> ListOrders(const ListOrdersRequest& request, const Engine& engine);
 Reply<GetProcessingTimesResponse> GetProcessingTimes(const GetProcessingTimesRequest& request,
                                                      const Engine& engine);
 

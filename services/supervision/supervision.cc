@@ -3,7 +3,9 @@
 #include "onewindow/v1/supervision.grpc.pb.h"
 #include "services/rpc/door.h"
 #include "services/supervision/explain.h"
+#include "services/supervision/holders.h"
 #include "services/supervision/lists.h"
+#include "services/supervision/readings.h"
 #include "services/supervision/timeline.h"
 
 namespace onewindow {
@@ -65,12 +67,41 @@ class SupervisionService final : public v1::Supervision::CallbackService {
                      });
   }
 
+  Unary* ListReadings(Call* call, const ListReadingsRequest* request,
+                      ListReadingsResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity&, const ListReadingsRequest& asked) {
+                       return onewindow::ListReadings(asked, engine());
+                     });
+  }
+
   Unary* GetProcessingTimes(Call* call, const GetProcessingTimesRequest* request,
                             GetProcessingTimesResponse* response) override {
     return door_.Ask(call, __func__, request, response,
                      [&](const Identity&, const GetProcessingTimesRequest& asked) {
                        return onewindow::GetProcessingTimes(asked, engine());
                      });
+  }
+
+  Unary* GetHolders(Call* call, const GetHoldersRequest* request,
+                    GetHoldersResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity&, const GetHoldersRequest& asked) {
+                       return onewindow::GetHolders(asked, engine());
+                     });
+  }
+
+  Unary* ListOrders(Call* call, const ListOrdersRequest* request,
+                    ListOrdersResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity&, const ListOrdersRequest& asked) {
+                       return onewindow::ListOrders(asked, engine());
+                     });
+  }
+
+  Unary* OrderSupervision(Call* call, const v1::OrderSupervision* wish,
+                          CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
   }
 
   const Engine& engine() const { return door_.premises().engine; }

@@ -4,23 +4,13 @@
 
 #include "engine/casework/life.h"
 #include "engine/clock/timestamp.h"
-#include "engine/organisation/organisation_index.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/personal.h"
+#include "services/supervision/names.h"
 
 namespace onewindow {
 namespace {
-
-void AddNames(TimelineEntry& entry, const OrganisationIndex& organisation) {
-  const Person* person = organisation.FindPerson(entry.caller().person());
-  if (person != nullptr) entry.set_person_name(person->name());
-  const Position* position = organisation.FindPosition(entry.caller().position());
-  if (position == nullptr) return;
-  entry.set_position_name(position->name());
-  const Organisation* own = organisation.Find(position->organisation());
-  if (own != nullptr) entry.set_organisation_name(own->name());
-}
 
 void AddTimes(TimelineEntry& entry, const LoggedCommand& logged) {
   *entry.mutable_recorded_at() = logged.recorded_at();
@@ -45,7 +35,7 @@ TimelineEntry EntryOf(const LoggedCommand& logged, const OrganisationIndex& orga
     shown = event;
     LeaveOutPersonal(shown);
   }
-  AddNames(entry, organisation);
+  AddNames(entry, logged.caller(), organisation);
   AddTimes(entry, logged);
   return entry;
 }

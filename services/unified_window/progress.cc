@@ -35,6 +35,8 @@ StageWords WordsFor(Stage stage) {
       return {"待出件", "请携带身份证件和收件凭证领取结果。"};
     case STAGE_DELIVERED:
       return {"已送达", "结果已送达。"};
+    case STAGE_ENQUIRY:
+      return {"待答复", "您的咨询已登记,正在答复。"};
     case STAGE_CLOSED:
       return {"已归档", "办件已归档。"};
     case STAGE_UNSPECIFIED:
@@ -56,12 +58,17 @@ std::string DayOf(const google::protobuf::Timestamp& timestamp) {
   return FormatDate(DateOf(ToInstant(timestamp), kBeijing));
 }
 
-// By when the decision is due: the promise, or else the law's limit.
+StageWords WordsFor(const CaseRecord& record) {
+  if (record.result() == ANSWERED) return {"已答复", "您的咨询已答复。"};
+  return WordsFor(record.stage());
+}
+
+// By when the decision is due: the promise, or else the law's limit; of an enquiry, the reply.
 const Clock* DecisionClock(const CaseRecord& record) {
   const Clock* due = nullptr;
   for (const Clock& clock : record.clocks()) {
     if (!IsRunning(clock)) continue;
-    if (clock.kind() == PROMISED) return &clock;
+    if (clock.kind() == PROMISED || clock.kind() == REPLY) return &clock;
     if (clock.kind() == STATUTORY) due = &clock;
   }
   return due;
@@ -75,7 +82,7 @@ const Task* CollectionTask(const CaseRecord& record) {
 }
 
 Progress ProgressOf(const CaseRecord& record, const Published& published, Instant now) {
-  const StageWords words = WordsFor(record.stage());
+  const StageWords words = WordsFor(record);
   Progress progress;
   progress.set_receipt_number(record.receipt_number());
   progress.set_item_name(ItemName(record, published));

@@ -53,20 +53,6 @@ TEST_F(QuestionsTest, AQuestionWithoutCriterionIsRefused) {
   EXPECT_EQ(said.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
-TEST_F(QuestionsTest, WhoTakesPartSeesTheApplicantAndOthersDoNot) {
-  const uint64_t id = SubmittedCase();
-  const auto own = GetCase(id, kWindow);
-  EXPECT_EQ(own.answer.personal(), CaseView::SHOWN);
-  EXPECT_EQ(own.answer.record().applicant().name().text(), "张三");
-  for (const As& as : {kOtherTownsWindow, kSupervisor, kPolice}) {
-    const auto other = GetCase(id, as);
-    ASSERT_TRUE(other.ok()) << other.status.error_message();
-    EXPECT_EQ(other.answer.personal(), CaseView::WITHHELD) << as.person;
-    EXPECT_TRUE(other.answer.record().applicant().name().text().empty()) << as.person;
-    EXPECT_FALSE(other.answer.record().applicant().name().has_box()) << as.person;
-  }
-}
-
 TEST_F(QuestionsTest, AViewShowsClocksAndWhatIsAllowed) {
   const uint64_t id = SubmittedCase();
   Accept(id);

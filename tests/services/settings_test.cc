@@ -43,6 +43,21 @@ TEST(SettingsTest, AValueOutOfRangeIsNamed) {
               HasSubstr("memory_mib: expected 16 to 1048576"));
 }
 
+TEST(SettingsTest, ACountySetsHowLongFilesAreKept) {
+  EXPECT_EQ(MakeSettings(Minimal()).value().engine.policy.casework.retention,
+            std::chrono::days(3653));
+  for (const uint32_t days : {0u, 30u * 365u}) {
+    Configuration configuration = Minimal();
+    configuration.set_retention_days(days);
+    EXPECT_EQ(MakeSettings(configuration).value().engine.policy.casework.retention,
+              std::chrono::days(days));
+  }
+  Configuration configuration = Minimal();
+  configuration.set_retention_days(36'526);
+  EXPECT_THAT(MakeSettings(configuration).fault().message,
+              HasSubstr("retention_days: expected 0 to 36525"));
+}
+
 TEST(SettingsTest, CertificatesComeTogether) {
   Configuration configuration = Minimal();
   configuration.mutable_tls()->set_certificate("server.pem");

@@ -45,10 +45,7 @@ void FillMaterials(Wish& wish, const ServiceItem& item) {
   if (Rarely(30)) wish.add_materials("unheard-of");
 }
 
-void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
-  const ServiceItem& item = **rc::gen::elementOf(world.catalogue().AllCurrent());
-  wish.set_item(item.id());
-  Applicant& applicant = *wish.mutable_applicant();
+void FillApplicant(Applicant& applicant) {
   applicant.set_kind(Applicant::NATURAL_PERSON);
   applicant.set_document_type(Applicant::IDENTITY_NUMBER);
   FillText(applicant.mutable_name());
@@ -56,8 +53,29 @@ void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
   applicant.set_registered_division(
       *rc::gen::element<std::string>("510121001", "510121105000", ""));
   applicant.set_residence_division(*rc::gen::element<std::string>("510121002", "510121119000"));
+}
+
+void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
+  const ServiceItem& item = **rc::gen::elementOf(world.catalogue().AllCurrent());
+  wish.set_item(item.id());
+  Applicant& applicant = *wish.mutable_applicant();
+  FillApplicant(applicant);
   FillMaterials(wish, item);
+  if (Rarely(8)) wish.set_enquiry(static_cast<uint64_t>(Below(9)));
   if (Rarely(4)) wish.set_delivery_point(*rc::gen::element<std::string>("zhaozhen", "jintang"));
+}
+
+void FillEnquiry(RecordEnquiry& wish, const CaseWorld& world) {
+  const ServiceItem& item = **rc::gen::elementOf(world.catalogue().AllCurrent());
+  if (Rarely(2)) wish.set_item(item.id());
+  FillText(wish.mutable_question());
+  if (Rarely(2)) wish.mutable_applicant()->mutable_document_number()->set_text("number");
+  if (Rarely(2)) wish.mutable_applicant()->set_document_type(Applicant::IDENTITY_NUMBER);
+}
+
+const std::string& AnyOrganisation(const CaseWorld& world) {
+  const auto& organisations = world.organisation().chart().organisations();
+  return organisations[Below(organisations.size())].id();
 }
 
 std::string AnyStep(const ServiceItem& item) {
@@ -111,6 +129,27 @@ void FillExtension(ExtendLimit& wish) {
   FillText(wish.mutable_reason());
 }
 
+// First contact and supervision; false for other commands.
+bool FillContact(Command& command, const CaseWorld& world) {
+  if (command.has_hand_over_enquiry()) {
+    command.mutable_hand_over_enquiry()->set_to_organisation(AnyOrganisation(world));
+  } else if (command.has_answer_enquiry()) {
+    FillText(command.mutable_answer_enquiry()->mutable_answer());
+  } else if (command.has_urge_case()) {
+    FillText(command.mutable_urge_case()->mutable_note());
+  } else if (command.has_order_supervision()) {
+    FillText(command.mutable_order_supervision()->mutable_order());
+    *command.mutable_order_supervision()->mutable_reply_by() =
+        ToTimestamp(world.now() + std::chrono::hours(Below(200) - 20));
+  } else if (command.has_answer_supervision_order()) {
+    command.mutable_answer_supervision_order()->set_order_id(static_cast<uint32_t>(Below(3)));
+    FillText(command.mutable_answer_supervision_order()->mutable_answer());
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // The fields that commands share, by name.
 void SetCase(Command& command, Command::WishCase kind, const CaseRecord& record) {
   const auto& reflection = *Command::GetReflection();
@@ -130,6 +169,7 @@ void SetTask(Command& command, Command::WishCase kind, uint32_t task_id) {
 
 // What is special to each command; the others have no more than case and task.
 void FillRest(Command& command, const CaseWorld& world, const ServiceItem& item) {
+  if (FillContact(command, world)) return;
   if (command.has_complete_step()) {
     FillCompletion(*command.mutable_complete_step(), world, item);
   } else if (command.has_decide_case()) {
@@ -160,6 +200,11 @@ void FillRest(Command& command, const CaseWorld& world, const ServiceItem& item)
     command.mutable_hand_back_certificate()->set_certificate_number("1");
   } else if (command.has_record_ad_hoc_step()) {
     command.mutable_record_ad_hoc_step()->set_name("work");
+  } else if (command.has_correct_personal_data()) {
+    FillApplicant(*command.mutable_correct_personal_data()->mutable_applicant());
+    command.mutable_correct_personal_data()->set_basis("request");
+  } else if (command.has_forget_person()) {
+    command.mutable_forget_person()->set_basis("request");
   }
 }
 
@@ -167,10 +212,18 @@ Command AnyCommand(const CaseWorld& world, const CaseRecord& record, WishKind ki
   std::vector<Command::WishCase> wishes;
   if (kind == WishKind::kAllowed) {
     for (Command::WishCase wish : AllowedIn(record)) wishes.push_back(wish);
+    if (record.orders_size() > 0) wishes.push_back(Command::kAnswerSupervisionOrder);
+    // What no stage is bound to, now and then.
+    if (wishes.empty() || Rarely(8)) wishes = {Command::kReadPersonalData};
+    if (Rarely(16)) wishes = {Command::kCorrectPersonalData};
   } else {
     for (int wish = Command::kCorrectCase; wish <= Command::kCloseCase; ++wish) {
       wishes.push_back(static_cast<Command::WishCase>(wish));
     }
+    for (int wish = Command::kHandOverEnquiry; wish <= Command::kAnswerSupervisionOrder; ++wish) {
+      wishes.push_back(static_cast<Command::WishCase>(wish));
+    }
+    wishes.push_back(Command::kForgetPerson);
   }
   Command::WishCase wish = *rc::gen::elementOf(wishes);
   // Lives would be short otherwise.
@@ -178,12 +231,27 @@ Command AnyCommand(const CaseWorld& world, const CaseRecord& record, WishKind ki
   Command command;
   SetCase(command, wish, record);
   SetTask(command, wish, AnyTaskId(record));
-  FillRest(command, world, *world.catalogue().Find(record.item(), record.item_version()));
+  const ServiceItem* item = world.catalogue().Find(record.item(), record.item_version());
+  FillRest(command, world, item == nullptr ? ServiceItem() : *item);  // An enquiry has none.
   return command;
+}
+
+Caller AnySupervisor(const CaseWorld& world) {
+  std::vector<Caller> supervisors;
+  for (const Holding& holding : world.organisation().chart().holdings()) {
+    const Position* position = world.organisation().FindPosition(holding.position());
+    if (HasDuty(*position, SUPERVISION)) supervisors.push_back(CallerOf(holding));
+  }
+  return *rc::gen::elementOf(supervisors);
+}
+
+bool IsForDataOfficer(const Command& command) {
+  return command.has_correct_personal_data() || command.has_forget_person();
 }
 
 // Mostly somebody near the case; now and then anybody.
 Caller AnyCaller(const CaseWorld& world, const CaseRecord& record) {
+  if (Rarely(12)) return AnySupervisor(world);
   std::vector<Caller> near = CallersNear(world, record);
   if (!near.empty() && !Rarely(10)) return *rc::gen::elementOf(near);
   const auto& holdings = world.organisation().chart().holdings();
@@ -215,6 +283,14 @@ int Below(int n) {
   return *rc::gen::noShrink(rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n)));
 }
 
+Caller DataOfficer(const CaseWorld& world) {
+  for (const Holding& holding : world.organisation().chart().holdings()) {
+    const Position* position = world.organisation().FindPosition(holding.position());
+    if (HasDuty(*position, DATA_PROTECTION)) return CallerOf(holding);
+  }
+  return {};
+}
+
 std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record) {
   std::set<std::string> places = {record.intake(), record.delivery_point(), record.deciding()};
   for (const Task& task : record.tasks()) places.insert({task.organisation(), task.from()});
@@ -231,10 +307,13 @@ CaseWorld::Wish AnyWish(const CaseWorld& world, const CaseRecord& record, WishKi
   CaseWorld::Wish wish;
   if (kind == WishKind::kSubmission) {
     FillSubmission(*wish.command.mutable_submit_case(), world);
+  } else if (kind == WishKind::kEnquiry) {
+    FillEnquiry(*wish.command.mutable_record_enquiry(), world);
   } else {
     wish.command = AnyCommand(world, record, kind);
   }
-  wish.caller = AnyCaller(world, record);
+  const bool by_officer = IsForDataOfficer(wish.command) && !Rarely(10);
+  wish.caller = by_officer ? DataOfficer(world) : AnyCaller(world, record);
   if (Rarely(6)) wish.at = world.now() - std::chrono::minutes(Below(40 * 24 * 60) - 60);
   return wish;
 }
@@ -275,6 +354,9 @@ std::vector<Command> CommandsTowardsTheEnd(const CaseRecord& record) {
   AddForEachTask(commands, &Command::mutable_acknowledge_hand_over, record);
   AddForEachTask(commands, &Command::mutable_hand_over_file, record);
   AddFor(commands, &Command::mutable_accept_case, record);
+  AnswerEnquiry answer;
+  answer.mutable_answer()->set_text("answer");
+  AddFor(commands, &Command::mutable_answer_enquiry, record, answer);
   // What cannot be accepted is refused; a supplement that does not come is withdrawn.
   RefuseCase refusal;
   refusal.set_result(NOT_APPLICABLE);

@@ -11,6 +11,7 @@ namespace onewindow {
 
 enum class WishKind {
   kSubmission,  // By a window, now and then by somebody else.
+  kEnquiry,     // By a window, likewise.
   kAllowed,     // A command that the case allows, mostly by somebody who may.
   kAny,         // Any command of a case, by anybody.
 };
@@ -21,6 +22,9 @@ int Below(int n);
 // A random wish about the case, to be called within a rapidcheck property. Its fields make sense
 // more often than not; late entries are among them.
 CaseWorld::Wish AnyWish(const CaseWorld& world, const CaseRecord& record, WishKind kind);
+
+// Who protects the personal data of the county; nobody where no position has the duty.
+Caller DataOfficer(const CaseWorld& world);
 
 // Who works where the case is, comes from, or goes to; for a default record, at the windows.
 std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record);

@@ -86,6 +86,13 @@ TEST_F(DisclosureTest, WhoIsOverOneThatTakesPartMayRead) {
   EXPECT_FALSE(MayRead("west", {APPROVAL}));
 }
 
+TEST_F(DisclosureTest, WhoProtectsTheCountysDataMayReadAnyCaseOfIt) {
+  EXPECT_TRUE(MayRead("data-officer"));
+  EXPECT_TRUE(MayRead("police", {DATA_PROTECTION}));
+  record_.set_intake("dissolved");
+  EXPECT_FALSE(MayRead("data-officer"));
+}
+
 TEST_F(DisclosureTest, AnOfficeBesideTheHallThatTakesPartMayNot) {
   EXPECT_FALSE(MayRead("east-handler"));
 }

@@ -3,15 +3,19 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "engine/base/check.h"
 #include "engine/calendar/calendar_document.h"
+#include "engine/casework/apply.h"
+#include "engine/casework/holders.h"
 #include "engine/casework/life.h"
 #include "engine/catalog/read_item.h"
 #include "engine/clock/timestamp.h"
@@ -120,6 +124,7 @@ void LiveAtRandom(CaseWorld& world, int steps) {
   while (world.cases().empty()) DoAtRandom(world, CaseRecord(), WishKind::kSubmission);
   for (int i = 0; i < steps; ++i) {
     if (Below(12) == 0) DoAtRandom(world, CaseRecord(), WishKind::kSubmission);
+    if (Below(20) == 0) DoAtRandom(world, CaseRecord(), WishKind::kEnquiry);
     CaseRecord record = AnyCase(world);
     // Chance alone seldom brings a case into review.
     if (Below(2) == 0) {
@@ -139,10 +144,79 @@ void Classify(const CaseWorld& world) {
       facts.insert(Event::descriptor()->FindFieldByNumber(event.fact_case())->name());
     }
   }
-  for (const char* fact : {"pause_started", "notice_posted", "limit_extended", "card_issued",
-                           "supplement_requested", "task_recalled", "case_delivered"}) {
+  for (const char* fact :
+       {"pause_started", "notice_posted", "limit_extended", "card_issued", "supplement_requested",
+        "task_recalled", "case_delivered", "enquiry_handed_over", "enquiry_answered",
+        "case_accompanied", "case_urged", "supervision_ordered", "supervision_order_answered"}) {
     if (facts.contains(fact)) RC_CLASSIFY(true, std::string(fact));
   }
+}
+
+std::vector<Holder> Holders(const std::vector<HeldStretch>& stretches) {
+  std::vector<Holder> holders;
+  for (const HeldStretch& stretch : stretches) holders.push_back(stretch.holder);
+  return holders;
+}
+
+// The holders of a branch follow each other, and one of them lasts unless the branch has ended.
+void CheckTiling(const std::vector<HeldStretch>& stretches, const CaseRecord& record) {
+  std::map<uint32_t, const HeldStretch*> last;
+  for (const HeldStretch& stretch : stretches) {
+    const HeldStretch*& before = last[stretch.holder.task];
+    const bool follows = before != nullptr && stretch.holder.task != 0;
+    if (follows) RC_ASSERT(before->until && *before->until == stretch.from);
+    RC_ASSERT(!stretch.until || *stretch.until >= stretch.from);
+    before = &stretch;
+  }
+  RC_ASSERT(stretches.front().from == ToInstant(record.received_at()));
+}
+
+// From its receipt on, until it is closed, a case is held at each instant: by one holder for each
+// branch.
+void CheckHeldThroughout(const CaseWorld& world, const CaseRecord& record) {
+  const HolderHistory history = HoldersIn(world, record.id());
+  Instant end{};
+  for (const HeldStretch& stretch : history.stretches()) {
+    end = std::max(end, stretch.until.value_or(kInstantMax));
+  }
+  RC_ASSERT((end == kInstantMax) == (record.stage() != STAGE_CLOSED));
+  for (const HeldStretch& stretch : history.stretches()) {
+    for (const Instant at :
+         {stretch.from - Duration(1), stretch.from, stretch.until.value_or(end)}) {
+      if (at < ToInstant(record.received_at()) || at >= end) continue;
+      const std::vector<HeldStretch> held = history.At(at);
+      RC_ASSERT(!held.empty());
+      std::set<uint32_t> branches;
+      for (const HeldStretch& each : held) {
+        RC_ASSERT(branches.insert(each.holder.task).second);
+        RC_ASSERT(world.organisation().Find(each.holder.organisation) != nullptr);
+      }
+    }
+  }
+}
+
+// The fold of a life against the record as it was after each command.
+void CheckHolders(const CaseWorld& world, const CaseRecord& record) {
+  HolderHistory history;
+  CaseRecord then;
+  for (const CaseWorld::Logged& logged : world.log()) {
+    if (logged.case_id != record.id()) continue;
+    for (const Event& event : logged.events) Apply(then, event, logged.sequence);
+    history.Add(logged.sequence, {logged.events.begin(), logged.events.end()});
+    const std::vector<Holder> held = Holders(history.At(kInstantMax));
+    RC_ASSERT(held == HoldersOf(then));
+    const size_t branches = static_cast<size_t>(std::max(1, then.tasks_size()));
+    RC_ASSERT(held.size() == (then.stage() == STAGE_CLOSED ? 0 : branches));
+  }
+  CheckTiling(history.stretches(), record);
+  CheckHeldThroughout(world, record);
+}
+
+RC_GTEST_PROP(LivesTest, EveryOpenCaseIsHeldAtEveryInstant, ()) {
+  CheckScope scope;
+  CaseWorld world = DemoWorld();
+  LiveAtRandom(world, 60);
+  for (const auto& [id, record] : world.cases()) CheckHolders(world, record);
 }
 
 RC_GTEST_PROP(LivesTest, RandomLivesKeepEveryPromise, ()) {
@@ -153,17 +227,39 @@ RC_GTEST_PROP(LivesTest, RandomLivesKeepEveryPromise, ()) {
   Classify(world);
 }
 
+constexpr int kStepsToTheEndMax = 200;
+
 RC_GTEST_PROP(LivesTest, EveryOpenCaseCanReachItsEnd, ()) {
   CheckScope scope;
   CaseWorld world = DemoWorld();
   LiveAtRandom(world, 25);
   for (const auto& [id, record] : world.cases()) {
-    constexpr int kStepsToTheEndMax = 200;
     for (int i = 0; i < kStepsToTheEndMax && record.stage() != STAGE_CLOSED; ++i) {
       // Where nobody can do anything, time must: a notice stands, a lease runs.
       if (!GoOneStep(world, id)) world.WaitUntil(world.now() + std::chrono::days(3));
     }
     RC_ASSERT(Stage_Name(record.stage()) == "STAGE_CLOSED");
+  }
+  world.CheckFold();
+}
+
+RC_GTEST_PROP(LivesTest, WhoeverHadACaseCanBeForgottenWhenItsFileMayGo, ()) {
+  CheckScope scope;
+  CaseWorld world = DemoWorld();
+  LiveAtRandom(world, 12);
+  for (const auto& [id, record] : world.cases()) {
+    for (int i = 0; i < kStepsToTheEndMax && record.stage() != STAGE_CLOSED; ++i) {
+      if (!GoOneStep(world, id)) world.WaitUntil(world.now() + std::chrono::days(3));
+    }
+  }
+  world.WaitUntil(world.now() + Policy().retention);
+  for (const auto& [id, record] : world.cases()) {
+    CaseWorld::Wish forget{.command = {}, .caller = DataOfficer(world)};
+    forget.command.mutable_forget_person()->set_case_id(id);
+    forget.command.mutable_forget_person()->set_basis("request");
+    RC_ASSERT(!world.Do(forget).rejected());
+    RC_ASSERT(AllowedIn(record).empty());
+    RC_ASSERT(world.Do(forget).rejection().reason == ALREADY_FORGOTTEN);
   }
   world.CheckFold();
 }

@@ -60,6 +60,16 @@ TEST_F(BackupTest, EachBackupIsRestoredById) {
   EXPECT_EQ(ReadFormat(other).value(), kDataFormat);
 }
 
+TEST_F(BackupTest, TheNewestListOfTheForgottenGoesWithEachRestore) {
+  const uint32_t first = BackUpWith("a", 1).id;
+  SetFileBytes(ForgottenPath(backups_), "written after the backup");
+  ASSERT_TRUE(RestoreBackup(backups_, first, restored_).ok());
+  EXPECT_EQ(FileBytes(ForgottenPath(restored_)), "written after the backup");
+  EXPECT_TRUE(VerifyBackup(backups_, first).ok());
+  ASSERT_TRUE(PurgeBackups(backups_, 1).ok());
+  EXPECT_TRUE(std::filesystem::exists(ForgottenPath(backups_)));
+}
+
 TEST_F(BackupTest, TheListTellsWhatEachBackupHolds) {
   BackUpWith("a", 1);
   BackUpWith("b", 2);

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <random>
+
 #include "engine/kv/data_directory.h"
 #include "tests/engine/kv/kv_fixture.h"
 
@@ -142,6 +144,42 @@ TEST_F(RocksKvTest, OptionsOutOfRangeAreRefused) {
   options.memory_bytes = 1 << 20;
   EXPECT_EQ(FaultOfOpening(options).kind, FaultKind::kInvalid);
   EXPECT_EQ(FaultOfOpening(SmallOptions("")).kind, FaultKind::kInvalid);
+}
+
+// Bytes that no compression hides.
+std::string Noise() {
+  std::mt19937 random(7);
+  std::string noise;
+  for (int i = 0; i < 64; ++i) noise.push_back(static_cast<char>(random()));
+  return noise;
+}
+
+int FilesWith(const std::string& directory, const std::string& bytes) {
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
+    if (FileBytes(entry.path()).find(bytes) != std::string::npos) ++files;
+  }
+  return files;
+}
+
+TEST_F(RocksKvTest, WhatIsDeletedAndPurgedIsInNoFile) {
+  const std::string secret = Noise();
+  const auto store = OpenSmall(data_);
+  ASSERT_TRUE(PutOne(*store, kHotFamily, "a", "kept").ok());
+  ASSERT_TRUE(PutOne(*store, kHotFamily, "b", secret).ok());
+  // Down to the lowest level.
+  ASSERT_TRUE(store->Purge(kHotFamily, {"b"}).ok());
+  ASSERT_EQ(FilesWith(data_, secret), 1) << "a purge takes nothing that is not deleted";
+  ASSERT_TRUE(PutOne(*store, kColdFamily, "c", "1").ok());
+
+  Batch batch;
+  batch.Delete(kHotFamily, "b");
+  ASSERT_TRUE(store->Commit(batch, Durability::kSynced).ok());
+  EXPECT_GT(FilesWith(data_, secret), 0) << "a deletion alone leaves the bytes";
+  ASSERT_TRUE(store->Purge(kHotFamily, {"b"}).ok());
+  EXPECT_EQ(FilesWith(data_, secret), 0);
+  EXPECT_THAT(ListedAll(*store, kHotFamily), ElementsAre("a=kept"));
 }
 
 TEST_F(RocksKvTest, EveryLogOfTheDatabaseStaysInTheDataDirectory) {

@@ -64,6 +64,8 @@ CaseHead RandomHead() {
   if (*rc::gen::arbitrary<bool>()) head.wake = instant();
   if (*rc::gen::arbitrary<bool>()) head.due = instant();
   if (*rc::gen::arbitrary<bool>()) head.near = instant();
+  head.stage = *rc::gen::element(STAGE_IN_REVIEW, STAGE_ENQUIRY);
+  head.accompanied_by = PositionNumber{*rc::gen::inRange(0u, 3u)};
   const auto tasks = *rc::gen::inRange(0u, 3u);
   for (uint32_t id = 1; id <= tasks; ++id) {
     TaskHead task;

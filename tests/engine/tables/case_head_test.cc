@@ -68,6 +68,25 @@ TEST(CaseHeadTest, HasTheBytesOfVersionOne) {
             "7fffffffffffffff" "0000000000000100" "0000000000000002");
 }
 
+TEST(CaseHeadTest, AnAccompaniedCaseHasTheBytesOfVersionTwo) {
+  CaseHead head = SampleHead();
+  head.accompanied_by = PositionNumber{13};
+  head.tasks.clear();
+  const std::string value = EncodeCase(head, CaseRecord());
+  EXPECT_EQ(Hex(value),
+            "02040200"                          // version, stage, priority, flags
+            "00000007" "00000003"               // intake, item
+            "0102030405060708" "a1a2a3a4a5a6a7a8"  // sequence, applicant
+            "0000000000000001"                  // wake
+            "ffffffffffffffff"                  // due: before 1970
+            "7fffffffffffffff"                  // near: none
+            "0000000d"                          // accompanied by
+            "0000");                            // no task
+  Result<StoredCase> stored = DecodeCase(value);
+  ASSERT_TRUE(stored.ok());
+  EXPECT_EQ(stored.value().head, head);
+}
+
 TEST(CaseHeadTest, RefusesEveryPrefixAsCorrupt) {
   const std::string value = EncodeCase(SampleHead(), CaseRecord());
   for (size_t size = 0; size < value.size(); ++size) {
@@ -79,7 +98,7 @@ TEST(CaseHeadTest, RefusesEveryPrefixAsCorrupt) {
 
 TEST(CaseHeadTest, RefusesANewerVersionByName) {
   std::string value = EncodeCase(SampleHead(), CaseRecord());
-  value[0] = 2;
+  value[0] = 3;
   Result<StoredCase> stored = DecodeCase(value);
   ASSERT_FALSE(stored.ok());
   EXPECT_EQ(stored.fault().kind, FaultKind::kUnsupported);

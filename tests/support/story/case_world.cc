@@ -7,6 +7,7 @@
 #include "engine/casework/apply.h"
 #include "engine/casework/decide.h"
 #include "engine/casework/documents.h"
+#include "engine/casework/enquiry.h"
 #include "engine/casework/invariants.h"
 #include "engine/casework/visit.h"
 #include "engine/casework/wake.h"
@@ -26,11 +27,6 @@ Caller System() {
   return caller;
 }
 
-std::string CalendarIdOf(const Command& command, const ServiceItem* item) {
-  if (command.has_publish_calendar()) return command.publish_calendar().calendar().id();
-  return item == nullptr ? std::string() : item->calendar();
-}
-
 // Papers, cards and receipts are numbered 1, 2, 3, ...
 void CheckNumber(const Counters& counters, const std::string& series, uint32_t serial) {
   CHECK(serial == counters.Last(series) + 1) << series << " " << serial;
@@ -47,6 +43,10 @@ void CheckNumbers(const Counters& counters, const Event& event) {
   if (event.has_case_submitted()) {
     CheckNumber(counters, SeriesOfReceipt(event.case_submitted().receipt_number()),
                 event.case_submitted().receipt_serial());
+  }
+  if (event.has_enquiry_recorded()) {
+    CheckNumber(counters, SeriesOfReceipt(event.enquiry_recorded().receipt_number()),
+                event.enquiry_recorded().receipt_serial());
   }
 }
 
@@ -75,8 +75,7 @@ const CaseRecord* CaseWorld::Find(uint64_t case_id) const {
 
 const WorkingCalendar* CaseWorld::CalendarOf(const CaseRecord& record) const {
   const ServiceItem* item = catalogue_.Find(record.item(), record.item_version());
-  if (item == nullptr) return nullptr;
-  auto calendar = calendars_.find(item->calendar());
+  auto calendar = calendars_.find(CalendarIdFor(Command(), record, item));
   return calendar == calendars_.end() ? nullptr : &calendar->second;
 }
 
@@ -104,8 +103,10 @@ Context CaseWorld::ContextOf(const Wish& wish) const {
     context.item = catalogue_.Find(current->item(), current->item_version());
   } else if (wish.command.has_submit_case()) {
     context.item = catalogue_.Current(wish.command.submit_case().item());
+    context.enquiry = Find(wish.command.submit_case().enquiry());
   }
-  auto calendar = calendars_.find(CalendarIdOf(wish.command, context.item));
+  auto calendar = calendars_.find(
+      CalendarIdFor(wish.command, current == nullptr ? kNoCase : *current, context.item));
   if (calendar != calendars_.end()) context.calendar = &calendar->second;
   return context;
 }
@@ -225,6 +226,15 @@ void CaseWorld::CheckFold() const {
         << "case " << id << " folds to\n"
         << folded[id].DebugString();
   }
+}
+
+HolderHistory HoldersIn(const CaseWorld& world, uint64_t case_id) {
+  HolderHistory history;
+  for (const CaseWorld::Logged& logged : world.log()) {
+    if (logged.case_id != case_id) continue;
+    history.Add(logged.sequence, {logged.events.begin(), logged.events.end()});
+  }
+  return history;
 }
 
 }  // namespace onewindow

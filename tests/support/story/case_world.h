@@ -11,6 +11,7 @@
 #include "engine/casework/context.h"
 #include "engine/casework/counters.h"
 #include "engine/casework/decision.h"
+#include "engine/casework/holders.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/organisation/organisation_index.h"
 #include "onewindow/v1/commands.pb.h"
@@ -81,5 +82,8 @@ class CaseWorld {
   std::vector<Logged> log_;
   Instant now_{};
 };
+
+// Who held the case at every instant so far.
+HolderHistory HoldersIn(const CaseWorld& world, uint64_t case_id);
 
 }  // namespace onewindow

@@ -29,7 +29,7 @@ std::string ReadText(const StoryLine& line, const fs::path& file) {
 // Rights that another caller may have.
 bool IsAboutTheCaller(Reason reason) {
   return reason == NOT_YOUR_DESK || reason == DUTY_MISSING || reason == POSITION_NOT_HELD ||
-         reason == TASK_HELD_BY_OTHER;
+         reason == TASK_HELD_BY_OTHER || reason == NOT_ANSWERABLE;
 }
 
 StoryAnswer AnswerOfRejection(const Rejection& rejection) {
@@ -178,7 +178,7 @@ StoryAnswer Story::Answer(StoryLine& line) {
 StoryAnswer Story::Ask(StoryLine& line) {
   const std::string& verb = line.verb();
   if (verb != "case" && verb != "clock" && verb != "explain" && verb != "tasks" &&
-      verb != "cards" && verb != "documents" && verb != "timeline") {
+      verb != "cards" && verb != "documents" && verb != "timeline" && verb != "holders") {
     line.Fail("unknown word '" + verb + "'");
   }
   if (!line.expects()) line.Fail("'" + verb + "' without '->' asks nothing");
@@ -186,6 +186,7 @@ StoryAnswer Story::Ask(StoryLine& line) {
   const CaseRecord& record = CaseOf(line, name);
   if (verb == "case") return AnswerOfCase(name, StoryWord(Stage_Name(record.stage())));
   if (verb == "tasks") return AnswerOfTasks(record);
+  if (verb == "holders") return Holders(line, record.id());
   std::vector<Event> events = world().EventsOf(record.id());
   if (verb == "cards") return AnswerOfCards(events);
   if (verb == "documents") return AnswerOfDocuments(events);
@@ -198,6 +199,13 @@ StoryAnswer Story::Ask(StoryLine& line) {
                          : AnswerOfExplanation(*clock, calendar, world().now());
 }
 
+// "holders C1 at=2025-10-13T10:00"; without a time, now.
+StoryAnswer Story::Holders(StoryLine& line, uint64_t id) {
+  const auto at = line.Take("at");
+  const HolderHistory history = HoldersIn(world(), id);
+  return AnswerOfHolders(history.At(at ? ReadStoryTime(line, *at) : world().now()));
+}
+
 StoryAnswer Story::AnswerOfCase(const std::string& name, std::string word) const {
   const CaseRecord& record = *world_->Find(cases_.at(name));
   return {.words = {std::move(word)}, .value = [this, &record](const std::string& key) {
@@ -207,10 +215,11 @@ StoryAnswer Story::AnswerOfCase(const std::string& name, std::string word) const
 
 StoryAnswer Story::CarryOut(StoryLine& line, const StoryVerb& verb) {
   const std::string name = line.NextWord();
-  bool is_new = verb.word == "submit";
+  bool is_new = verb.word == "submit" || verb.word == "enquire";
   if (is_new && cases_.contains(name)) line.Fail("there is a case " + name + " already");
   CaseWorld::Wish wish;
   if (is_new) {
+    NameEnquiry(wish.command, line);
     verb.fill(wish.command, line, CaseRecord());
   } else if (cases_.contains(name)) {
     verb.fill(wish.command, line, CaseOf(line, name));
@@ -224,6 +233,14 @@ StoryAnswer Story::CarryOut(StoryLine& line, const StoryVerb& verb) {
   if (decision.rejected()) return AnswerOfRejection(decision.rejection());
   if (is_new) cases_[name] = decision.outcome().next.id();
   return AnswerOfCase(name, std::string(verb.done));
+}
+
+// "enquiry=Q1": the case came from that one; an unknown name is an enquiry that is not there.
+void Story::NameEnquiry(Command& command, StoryLine& line) const {
+  const auto name = line.Take("enquiry");
+  if (!name) return;
+  const auto found = cases_.find(*name);
+  command.mutable_submit_case()->set_enquiry(found == cases_.end() ? 999'999 : found->second);
 }
 
 StoryAnswer Story::Send(StoryLine& line) {

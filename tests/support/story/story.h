@@ -41,6 +41,8 @@ class Story {
   StoryAnswer CarryOut(StoryLine& line, const StoryVerb& verb);
   // The file of every open task is handed over and acknowledged.
   StoryAnswer Send(StoryLine& line);
+  StoryAnswer Holders(StoryLine& line, uint64_t id);
+  void NameEnquiry(Command& command, StoryLine& line) const;
   StoryAnswer AnswerOfCase(const std::string& name, std::string word) const;
 
   Decision DoAsCaller(StoryLine& line, CaseWorld::Wish wish);

@@ -51,7 +51,7 @@ std::string DueOf(const Clock& clock) {
 }
 
 const Clock* MainClock(const CaseRecord& record) {
-  for (const char* name : {"promised", "statutory", "intake"}) {
+  for (const char* name : {"promised", "statutory", "intake", "reply"}) {
     if (const Clock* clock = FindStoryClock(record, name)) return clock;
   }
   return nullptr;
@@ -94,6 +94,26 @@ std::string Word(ClockDay::Verdict verdict) {
     case ClockDay_Verdict_ClockDay_Verdict_INT_MIN_SENTINEL_DO_NOT_USE_:
     case ClockDay_Verdict_ClockDay_Verdict_INT_MAX_SENTINEL_DO_NOT_USE_:
       break;
+  }
+  return "unknown";
+}
+
+std::string Word(Holder::Why why) {
+  switch (why) {
+    case Holder::Why::kFirstContact:
+      return "first-contact";
+    case Holder::Why::kSender:
+      return "sender";
+    case Holder::Why::kOrganisation:
+      return "organisation";
+    case Holder::Why::kHandler:
+      return "handler";
+    case Holder::Why::kAwaitsApplicant:
+      return "awaits-applicant";
+    case Holder::Why::kAwaitsDecision:
+      return "awaits-decision";
+    case Holder::Why::kAwaitsClosing:
+      return "awaits-closing";
   }
   return "unknown";
 }
@@ -142,7 +162,15 @@ std::optional<std::string> CaseValue(const CaseRecord& record, const WorkingCale
   if (key == "collected-at") return record.delivery_point();
   if (key == "delivery-mode") return StoryWord(DeliveryMode_Name(record.delivery_mode()));
   if (key == "cards") return std::to_string(record.cards());
+  if (key == "urgings") return std::to_string(record.urgings());
+  if (key == "orders") return std::to_string(record.orders_size());
+  if (key == "accompanied-by") return record.accompanied_by();
+  if (key == "first-contact") return record.first_contact().person();
   if (key == "pauses") return std::to_string(record.pauses_size());
+  if (key == "applicant-name") return record.applicant().name().text();
+  if (key == "readings") return std::to_string(record.readings_size());
+  if (key == "version") return std::to_string(record.history_size());
+  if (key == "forgotten") return record.has_forgotten_at() ? "yes" : "no";
   if (key == "accepted-on") {
     return FormatDate(DateOf(ToInstant(record.accepted_at()), kBeijing));
   }
@@ -197,6 +225,21 @@ StoryAnswer AnswerOfTasks(const CaseRecord& record) {
     } else if (!task.position().empty()) {
       words.push_back("for:" + task.position());
     }
+  }
+  return OnlyWords(std::move(words));
+}
+
+StoryAnswer AnswerOfHolders(const std::vector<HeldStretch>& holders) {
+  std::vector<std::string> words;
+  for (const HeldStretch& stretch : holders) {
+    const Holder& holder = stretch.holder;
+    AddItem(words, {holder.organisation});
+    if (!holder.person.empty()) {
+      words.push_back(holder.person);
+    } else if (!holder.position.empty()) {
+      words.push_back("for:" + holder.position);
+    }
+    words.push_back(Word(holder.why));
   }
   return OnlyWords(std::move(words));
 }

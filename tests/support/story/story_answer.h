@@ -7,6 +7,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/instant.h"
+#include "engine/casework/holders.h"
 #include "onewindow/v1/case.pb.h"
 #include "onewindow/v1/events.pb.h"
 #include "tests/support/story/story_line.h"
@@ -39,6 +40,8 @@ StoryAnswer AnswerOfExplanation(const Clock& clock, const WorkingCalendar& calen
 
 // "review county-forestry claimed wang; ...".
 StoryAnswer AnswerOfTasks(const CaseRecord& record);
+// "east-hall li first-contact; forestry sender; ...".
+StoryAnswer AnswerOfHolders(const std::vector<HeldStretch>& holders);
 // "yellow step:review east-civil-affairs 2025/1 on 2025-10-11; ...", or "none".
 StoryAnswer AnswerOfCards(const std::vector<Event>& events);
 // "receipt east-hall 2025/1; ...".

@@ -36,10 +36,7 @@ void FillMaterials(Wish& wish, StoryLine& line) {
   for (const std::string& id : SplitList(line.TakeOr("materials", ""))) wish.add_materials(id);
 }
 
-void Submit(Command& command, StoryLine& line, const CaseRecord&) {
-  SubmitCase& wish = *command.mutable_submit_case();
-  wish.set_item(line.TakeOr("item", ""));
-  Applicant& applicant = *wish.mutable_applicant();
+void FillApplicant(Applicant& applicant, StoryLine& line) {
   applicant.set_kind(
       ReadStoryEnum<Applicant::Kind>(line, line.TakeOr("applicant", "natural-person")));
   FillText(line, "name", applicant.mutable_name());
@@ -48,6 +45,12 @@ void Submit(Command& command, StoryLine& line, const CaseRecord&) {
   FillText(line, "document-number", applicant.mutable_document_number());
   applicant.set_registered_division(line.TakeOr("registered", "510121001000"));
   applicant.set_residence_division(line.TakeOr("residence", "510121001000"));
+}
+
+void Submit(Command& command, StoryLine& line, const CaseRecord&) {
+  SubmitCase& wish = *command.mutable_submit_case();
+  wish.set_item(line.TakeOr("item", ""));
+  FillApplicant(*wish.mutable_applicant(), line);
   FillMaterials(wish, line);
   if (auto mode = line.Take("delivery")) {
     wish.set_delivery_mode(ReadStoryEnum<DeliveryMode>(line, *mode));
@@ -226,6 +229,72 @@ void FireDueAlarms(Command& command, StoryLine& line, const CaseRecord& record) 
       ToTimestamp(ReadStoryTime(line, line.TakeOr("until", "")));
 }
 
+void Enquire(Command& command, StoryLine& line, const CaseRecord&) {
+  RecordEnquiry& wish = *command.mutable_record_enquiry();
+  wish.set_item(line.TakeOr("item", ""));
+  FillText(line, "question", wish.mutable_question());
+  if (auto number = line.Take("document-number")) {
+    wish.mutable_applicant()->mutable_document_number()->set_text(*number);
+  }
+  if (auto type = line.Take("document")) {
+    wish.mutable_applicant()->set_document_type(
+        ReadStoryEnum<Applicant::DocumentType>(line, *type));
+  }
+}
+
+void PassOn(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_hand_over_enquiry(), record);
+  command.mutable_hand_over_enquiry()->set_to_organisation(line.TakeOr("to", ""));
+  FillText(line, "reason", command.mutable_hand_over_enquiry()->mutable_reason());
+}
+
+void Reply(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_answer_enquiry(), record);
+  FillText(line, "answer", command.mutable_answer_enquiry()->mutable_answer());
+}
+
+void Accompany(Command& command, StoryLine&, const CaseRecord& record) {
+  FillCase(*command.mutable_accompany_case(), record);
+}
+
+void Urge(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillTask(*command.mutable_urge_case(), line, record);
+  FillText(line, "note", command.mutable_urge_case()->mutable_note());
+}
+
+void Order(Command& command, StoryLine& line, const CaseRecord& record) {
+  OrderSupervision& wish = *command.mutable_order_supervision();
+  FillTask(wish, line, record);
+  FillText(line, "order", wish.mutable_order());
+  if (auto until = line.Take("reply-by")) {
+    *wish.mutable_reply_by() = ToTimestamp(ReadStoryTime(line, *until));
+  }
+}
+
+void AnswerOrder(Command& command, StoryLine& line, const CaseRecord& record) {
+  AnswerSupervisionOrder& wish = *command.mutable_answer_supervision_order();
+  FillCase(wish, record);
+  wish.set_order_id(ReadStoryNumber(line, line.TakeOr("order", "1")));
+  FillText(line, "answer", wish.mutable_answer());
+}
+
+void ReadPersonal(Command& command, StoryLine&, const CaseRecord& record) {
+  FillCase(*command.mutable_read_personal_data(), record);
+}
+
+void CorrectPersonal(Command& command, StoryLine& line, const CaseRecord& record) {
+  CorrectPersonalData& wish = *command.mutable_correct_personal_data();
+  FillCase(wish, record);
+  wish.set_applicant_number(ReadStoryNumber(line, line.TakeOr("number", "0")));
+  FillApplicant(*wish.mutable_applicant(), line);
+  wish.set_basis(line.TakeOr("basis", ""));
+}
+
+void Forget(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_forget_person(), record);
+  command.mutable_forget_person()->set_basis(line.TakeOr("basis", ""));
+}
+
 constexpr std::array kVerbs = {
     StoryVerb{"submit", "received", Submit},
     StoryVerb{"correct", "corrected", Correct},
@@ -252,7 +321,17 @@ constexpr std::array kVerbs = {
     StoryVerb{"close", "closed", Close},
     StoryVerb{"note-work", "noted", NoteWork},
     StoryVerb{"resolve", "resolved", Resolve},
-    StoryVerb{"fire-alarms", "fired", FireDueAlarms}};
+    StoryVerb{"fire-alarms", "fired", FireDueAlarms},
+    StoryVerb{"enquire", "recorded", Enquire},
+    StoryVerb{"pass-on", "passed-on", PassOn},
+    StoryVerb{"reply", "replied", Reply},
+    StoryVerb{"accompany", "accompanied", Accompany},
+    StoryVerb{"urge", "urged", Urge},
+    StoryVerb{"order", "ordered", Order},
+    StoryVerb{"answer-order", "answered", AnswerOrder},
+    StoryVerb{"read-personal", "read", ReadPersonal},
+    StoryVerb{"correct-personal", "corrected", CorrectPersonal},
+    StoryVerb{"forget", "forgotten", Forget}};
 
 }  // namespace
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "engine/runtime/engine.h"
+#include "onewindow/v1/supervision.pb.h"
+#include "services/rpc/refusal.h"
+
+namespace onewindow {
+
+Reply<GetHoldersResponse> GetHolders(const GetHoldersRequest& request, const Engine& engine);
+
+}  // namespace onewindow
