@@ -13,7 +13,7 @@
 namespace onewindow {
 namespace {
 
-// Art. 51 (4): what is done to personal data must be accounted for.
+// What is done to personal data is open to audit (Art. 54), so it says why.
 std::optional<Rejection> CheckBasis(const std::string& basis) {
   if (!basis.empty()) return std::nullopt;
   return RefusedField(FIELD_MISSING, "basis", "names the provision or request that it rests on");
