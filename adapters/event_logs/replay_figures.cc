@@ -84,6 +84,7 @@ DurationHours ReplayFigures::Durations(std::vector<double> hours) {
                      static_cast<double>(hours.size()));
   durations.set_p50(Quantile(hours, 0.5));
   durations.set_p90(Quantile(hours, 0.9));
+  durations.set_p95(Quantile(hours, 0.95));
   durations.set_max(hours.back());
   return durations;
 }

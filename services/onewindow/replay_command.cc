@@ -64,8 +64,8 @@ void PrintFigures(const ReplayReport& report, std::ostream& out) {
     out << colour << " cards " << report.cards().at(colour) << '\n';
   }
   out << "from start to end: mean " << Hours(durations.mean()) << ", half within "
-      << Hours(durations.p50()) << ", 90 % within " << Hours(durations.p90()) << ", at most "
-      << Hours(durations.max()) << '\n';
+      << Hours(durations.p50()) << ", 90 % within " << Hours(durations.p90()) << ", 95 % within "
+      << Hours(durations.p95()) << ", at most " << Hours(durations.max()) << '\n';
   out << "not used: " << report.unusable_rows() << " rows, " << report.contradictions()
       << " contradictions\n";
 }

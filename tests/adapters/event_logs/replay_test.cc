@@ -58,6 +58,14 @@ TEST_F(ReplayTest, ReceiptPhaseOfADutchMunicipality) {
   EXPECT_EQ(report.open(), 105u);
   EXPECT_EQ(report.late(), 377u);
   EXPECT_EQ(report.cards().at("red"), 416u);
+  // Reckoned from the columns of the log by another program, to the second.
+  constexpr double kSecond = 1.0 / 3600;
+  const DurationHours& durations = report.duration_hours();
+  EXPECT_NEAR(durations.mean(), 1415.53947, kSecond);
+  EXPECT_NEAR(durations.p50(), 1215.28786, kSecond);
+  EXPECT_NEAR(durations.p90(), 2533.25358, kSecond);
+  EXPECT_NEAR(durations.p95(), 3163.84371, kSecond);
+  EXPECT_NEAR(durations.max(), 7905.94188, kSecond);
   EXPECT_EQ(report.cards().at("yellow"), 0u);
   EXPECT_EQ(report.before_start(), 12u);
   EXPECT_EQ(report.after_end(), 180u);
