@@ -1,6 +1,7 @@
 #include "engine/casework/applicant.h"
 
 #include <string>
+#include <string_view>
 
 #include "engine/casework/rejections.h"
 #include "engine/casework/sealed_text.h"
@@ -8,18 +9,33 @@
 #include "onewindow/v1/catalog.pb.h"
 
 namespace onewindow {
+namespace {
 
-std::optional<Rejection> CheckApplicant(const Applicant& applicant) {
-  if (applicant.kind() == Applicant::KIND_UNSPECIFIED) {
-    return RefusedField(FIELD_MISSING, "applicant.kind", "says what kind of applicant it is");
+// The field of the submission that says where the place is.
+std::string_view FieldOfPlace(Performer::Place place) {
+  if (place == Performer::TOWNSHIP_OF_REGISTRATION || place == Performer::COUNTY_OF_REGISTRATION) {
+    return "applicant.registered_division";
   }
-  if (IsBlank(applicant.name()))
-    return RefusedField(FIELD_MISSING, "applicant.name", "is required");
+  if (place == Performer::TOWNSHIP_OF_RESIDENCE || place == Performer::COUNTY_OF_RESIDENCE) {
+    return "applicant.residence_division";
+  }
+  return "item";
+}
+
+}  // namespace
+
+std::optional<Rejection> CheckApplicant(const Applicant& applicant, const std::string& field) {
+  if (applicant.kind() == Applicant::KIND_UNSPECIFIED) {
+    return RefusedField(FIELD_MISSING, field + ".kind", "says what kind of applicant it is");
+  }
+  if (IsBlank(applicant.name())) {
+    return RefusedField(FIELD_MISSING, field + ".name", "is required");
+  }
   if (IsBlank(applicant.document_number())) {
-    return RefusedField(FIELD_MISSING, "applicant.document_number", "is required");
+    return RefusedField(FIELD_MISSING, field + ".document_number", "is required");
   }
   if (applicant.document_type() == Applicant::DOCUMENT_TYPE_UNSPECIFIED) {
-    return RefusedField(FIELD_MISSING, "applicant.document_type", "says what document it is");
+    return RefusedField(FIELD_MISSING, field + ".document_type", "says what document it is");
   }
   return std::nullopt;
 }
@@ -29,12 +45,8 @@ std::optional<Rejection> CheckPerformers(const CaseRecord& sketch, const Context
     for (const Branch& branch : leg.branches()) {
       for (const Step& step : branch.steps()) {
         if (PerformerOf(step, sketch, context.organisation) != nullptr) continue;
-        Performer::Place place = step.performer().place();
-        std::string field = "item";
-        if (place == Performer::TOWNSHIP_OF_REGISTRATION) field = "applicant.registered_division";
-        if (place == Performer::TOWNSHIP_OF_RESIDENCE) field = "applicant.residence_division";
         return RefusedField(
-            PERFORMER_NOT_FOUND, field,
+            PERFORMER_NOT_FOUND, FieldOfPlace(step.performer().place()),
             "no organisation performs the step '" + step.id() + "' (" + step.name() + ")");
       }
     }

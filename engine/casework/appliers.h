@@ -43,7 +43,13 @@ void ApplyFact(CaseRecord& record, const TaskReleased& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const LeaseExtended& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const StepCompleted& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const TaskTransferred& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const TaskReassigned& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const TaskRecalled& fact, EventAt when);
+
+// apply_assist.cc: between county and township.
+void ApplyFact(CaseRecord& record, const TaskHandedDown& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const AssistRequested& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const AssistAnswered& fact, EventAt when);
 
 // apply_clocks.cc
 void ApplyFact(CaseRecord& record, const PauseStarted& fact, EventAt when);
@@ -70,5 +76,13 @@ void ApplyFact(CaseRecord& record, const SupervisionOrderAnswered& fact, EventAt
 void ApplyFact(CaseRecord& record, const PersonalDataRead& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const PersonalDataCorrected& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const PersonForgotten& fact, EventAt when);
+
+// apply_mandates.cc
+void ApplyFact(CaseRecord& record, const MandateGranted& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const MandateEnded& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const OriginalsReturned& fact, EventAt when);
+
+// apply_attachments.cc
+void ApplyFact(CaseRecord& record, const FileAttached& fact, EventAt when);
 
 }  // namespace onewindow

@@ -36,6 +36,7 @@ void Note(CaseRecord& record, uint64_t sequence) {
   FACT(kLeaseExtended, lease_extended)                        \
   FACT(kStepCompleted, step_completed)                        \
   FACT(kTaskTransferred, task_transferred)                    \
+  FACT(kTaskReassigned, task_reassigned)                      \
   FACT(kTaskRecalled, task_recalled)                          \
   FACT(kPauseStarted, pause_started)                          \
   FACT(kPauseEnded, pause_ended)                              \
@@ -52,6 +53,9 @@ void Note(CaseRecord& record, uint64_t sequence) {
   FACT(kClockStopped, clock_stopped)                          \
   FACT(kAlarmFired, alarm_fired)                              \
   FACT(kCardIssued, card_issued)                              \
+  FACT(kTaskHandedDown, task_handed_down)                     \
+  FACT(kAssistRequested, assist_requested)                    \
+  FACT(kAssistAnswered, assist_answered)                      \
   FACT(kCaseSetAside, case_set_aside)                         \
   FACT(kIncidentResolved, incident_resolved)                  \
   FACT(kEnquiryRecorded, enquiry_recorded)                    \
@@ -61,8 +65,12 @@ void Note(CaseRecord& record, uint64_t sequence) {
   FACT(kCaseUrged, case_urged)                                \
   FACT(kSupervisionOrdered, supervision_ordered)              \
   FACT(kSupervisionOrderAnswered, supervision_order_answered) \
+  FACT(kMandateGranted, mandate_granted)                      \
+  FACT(kMandateEnded, mandate_ended)                          \
+  FACT(kOriginalsReturned, originals_returned)                \
   FACT(kPersonalDataCorrected, personal_data_corrected)       \
-  FACT(kPersonForgotten, person_forgotten)
+  FACT(kPersonForgotten, person_forgotten)                    \
+  FACT(kFileAttached, file_attached)
 
 void Apply(CaseRecord& record, const Event& event, uint64_t sequence) {
   const EventAt at{.at = event.occurred_at(), .sequence = sequence};
@@ -80,11 +88,15 @@ void Apply(CaseRecord& record, const Event& event, uint64_t sequence) {
     case Event::kNoticePosted:
     case Event::kDocumentIssued:
     case Event::kAdHocStepRecorded:
+    case Event::kHandDownRefused:
       break;
     // Facts of no case.
     case Event::kItemPublished:
     case Event::kCalendarPublished:
     case Event::kOrganisationPublished:
+    case Event::kAbsenceRecorded:
+    case Event::kSubstitutionArranged:
+    case Event::kSubstitutionEnded:
       return;
     case Event::FACT_NOT_SET:
       CHECK(false) << "an event without a fact at " << sequence;

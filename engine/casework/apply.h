@@ -7,6 +7,7 @@ namespace onewindow {
 namespace v1 {
 class CaseRecord;
 class Event;
+class OrganisationChart;
 }  // namespace v1
 class Counters;
 
@@ -17,5 +18,9 @@ void Apply(v1::CaseRecord& record, const v1::Event& event, uint64_t sequence);
 
 // What an event does to the numbers given so far.
 void Apply(Counters& counters, const v1::Event& event);
+
+// Whether the event touches the organisation chart, and what it does to it.
+bool ChangesChart(const v1::Event& event);
+void Apply(v1::OrganisationChart& chart, const v1::Event& event);
 
 }  // namespace onewindow

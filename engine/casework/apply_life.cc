@@ -14,12 +14,17 @@ void EndTasks(CaseRecord& record, Task::Kind kind) {
               tasks.end());
 }
 
-void AddMaterials(CaseRecord& record,
-                  const google::protobuf::RepeatedPtrField<std::string>& materials) {
-  for (const std::string& id : materials) {
-    const auto& in = record.materials();
-    if (std::find(in.begin(), in.end(), id) == in.end()) record.add_materials(id);
+using Ids = google::protobuf::RepeatedPtrField<std::string>;
+
+// Each id once.
+void AddIds(Ids& known, const Ids& added) {
+  for (const std::string& id : added) {
+    if (std::find(known.begin(), known.end(), id) == known.end()) *known.Add() = id;
   }
+}
+
+void AddMaterials(CaseRecord& record, const Ids& materials) {
+  AddIds(*record.mutable_materials(), materials);
 }
 
 // Nothing waits any more; the result says how it ended.
@@ -53,6 +58,8 @@ void ApplyFact(CaseRecord& record, const CaseSubmitted& fact, EventAt when) {
   record.set_delivery_mode(fact.delivery_mode());
   record.set_enquiry(fact.enquiry());
   if (fact.has_first_contact()) *record.mutable_first_contact() = fact.first_contact();
+  *record.mutable_co_applicants() = fact.co_applicants();
+  AddIds(*record.mutable_originals(), fact.originals());
 }
 
 void ApplyFact(CaseRecord& record, const CaseCorrected& fact, EventAt) {
@@ -101,6 +108,7 @@ void ApplyFact(CaseRecord& record, const CaseWithdrawn&, EventAt when) {
 }
 
 void ApplyFact(CaseRecord& record, const CaseDecided& fact, EventAt when) {
+  record.set_in_name_of(fact.in_name_of());
   Finish(record, fact.result(), when);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string>
 
 #include "engine/base/check.h"
 #include "engine/casework/appliers.h"
@@ -38,6 +39,18 @@ void ClearHolder(Task& task) {
   task.clear_position();
   task.clear_person();
   task.clear_lease_until();
+}
+
+// Once for each step and person, however often the file comes back; assistance is no step. Cases of
+// before first contacts were recorded fold to the records they always had.
+void NotePerformed(CaseRecord& record, const std::string& step, const std::string& person) {
+  if (!record.has_first_contact() || step.empty() || person.empty()) return;
+  for (const Performed& done : record.performed()) {
+    if (done.step() == step && done.person() == person) return;
+  }
+  Performed& done = *record.add_performed();
+  done.set_step(step);
+  done.set_person(person);
 }
 
 }  // namespace
@@ -80,12 +93,24 @@ void ApplyFact(CaseRecord& record, const LeaseExtended& fact, EventAt) {
 }
 
 void ApplyFact(CaseRecord& record, const StepCompleted& fact, EventAt) {
+  NotePerformed(record, fact.step(), TaskOf(record, fact.task_id()).person());
+  NotePerformed(record, fact.step(), fact.second_performer());
   EndTask(record, fact.task_id());
+  for (Assist& assist : *record.mutable_assists()) {
+    if (assist.assist_task() == fact.task_id()) assist.set_state(Assist::DONE);
+  }
   if (fact.action() == CompleteStep::RETURN_TO_WINDOW) record.set_stage(STAGE_RECEIVED);
 }
 
 // Only the position it was given to can claim it.
 void ApplyFact(CaseRecord& record, const TaskTransferred& fact, EventAt when) {
+  Task& task = TaskOf(record, fact.task_id());
+  MoveTo(task, Task::AWAITING_CLAIM, when);
+  ClearHolder(task);
+  task.set_position(fact.to_position());
+}
+
+void ApplyFact(CaseRecord& record, const TaskReassigned& fact, EventAt when) {
   Task& task = TaskOf(record, fact.task_id());
   MoveTo(task, Task::AWAITING_CLAIM, when);
   ClearHolder(task);

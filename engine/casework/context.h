@@ -30,6 +30,8 @@ struct Policy {
   // of the two fixed terms of official files. Source: 国家档案局令第8号 (2006); the county may set
   // another.
   std::chrono::days retention{3653};
+  // Of one file, in the clear.
+  uint64_t attachment_bytes_max = 100 << 20;
 };
 
 // All that a decision may depend on besides the case and the command.

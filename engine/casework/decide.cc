@@ -20,6 +20,9 @@ bool IsAboutCase(Command::WishCase wish) {
     case Command::kPublishItem:
     case Command::kPublishCalendar:
     case Command::kPublishOrganisation:
+    case Command::kRecordAbsence:
+    case Command::kArrangeSubstitution:
+    case Command::kEndSubstitution:
     case Command::kRecordEnquiry:
     case Command::WISH_NOT_SET:
       return false;
@@ -48,15 +51,23 @@ bool IsAboutCase(Command::WishCase wish) {
     case Command::kFireAlarms:
     case Command::kRecordAdHocStep:
     case Command::kResolveIncident:
+    case Command::kReassignTask:
     case Command::kHandOverEnquiry:
     case Command::kAnswerEnquiry:
     case Command::kAccompanyCase:
     case Command::kUrgeCase:
     case Command::kOrderSupervision:
     case Command::kAnswerSupervisionOrder:
+    case Command::kGrantMandate:
+    case Command::kEndMandate:
+    case Command::kReturnOriginals:
+    case Command::kHandDownTask:
+    case Command::kRequestAssistance:
+    case Command::kAnswerAssistance:
     case Command::kReadPersonalData:
     case Command::kCorrectPersonalData:
     case Command::kForgetPerson:
+    case Command::kAttachFile:
       return true;
   }
   return true;

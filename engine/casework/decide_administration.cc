@@ -10,6 +10,7 @@
 #include "engine/catalog/catalogue.h"
 #include "engine/catalog/check_item.h"
 #include "engine/catalog/defaults.h"
+#include "engine/organisation/amendments.h"
 #include "engine/organisation/check_chart.h"
 #include "engine/organisation/numbering.h"
 #include "engine/organisation/organisation_index.h"
@@ -72,8 +73,9 @@ Decision DecideWish(const CaseRecord& current, const PublishOrganisation& wish,
 
   Plan plan(current, context);
   Event event;
+  const OrganisationChart& before = context.organisation.chart();
   *event.mutable_organisation_published()->mutable_chart() =
-      WithNumbers(wish.chart(), context.organisation.chart());
+      WithNumbers(WithPeopleKept(wish.chart(), before, DateOf(context.now, kBeijing)), before);
   plan.Add(std::move(event));
   return std::move(plan).Done();
 }

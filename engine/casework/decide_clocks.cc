@@ -71,6 +71,11 @@ const Task* AnswerableTask(const CaseRecord& record, const Clock& clock) {
       if (task.kind() == Task::ROUTE_STEP && task.step() == clock.subject()) return &task;
     }
   }
+  if (clock.kind() == ASSISTANCE) {
+    for (const Task& task : record.tasks()) {
+      if (std::to_string(task.id()) == clock.subject()) return &task;
+    }
+  }
   return record.tasks_size() > 0 ? &record.tasks(0) : nullptr;
 }
 
@@ -214,6 +219,7 @@ Decision DecideWish(const CaseRecord& current, const PauseCase& wish, const Cont
   if (auto* rejection = std::get_if<Rejection>(&chosen)) return *rejection;
   const Task& task = *std::get<const Task*>(chosen);
   if (auto refused = CheckHolder(current, "pause", task, context)) return *refused;
+  if (auto refused = CheckRouteStep(current, "pause", task)) return *refused;
   const SpecialProcedure* procedure = FindProcedure(*context.item, wish.kind());
   if (procedure == nullptr || wish.kind() == PUBLICITY) {
     Rejection rejection =
@@ -277,6 +283,7 @@ Decision DecideWish(const CaseRecord& current, const PostNotice& wish, const Con
   if (auto* rejection = std::get_if<Rejection>(&chosen)) return *rejection;
   const Task& task = *std::get<const Task*>(chosen);
   if (auto refused = CheckHolder(current, kWish, task, context)) return *refused;
+  if (auto refused = CheckRouteStep(current, kWish, task)) return *refused;
   const Step& step = StepAt(*context.item, task);
   if (step.kind() != Step::PUBLIC_NOTICE) {
     return Refused(NOT_A_NOTICE, current, kWish,

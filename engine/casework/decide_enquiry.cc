@@ -40,7 +40,7 @@ std::optional<Rejection> CheckEnquiry(const RecordEnquiry& wish, const Context& 
   if (desk.empty()) {
     return RefusedField(POSITION_NOT_HELD, "envelope.position", "there is no such position");
   }
-  if (auto refused = CheckDesk(none, kRecord, desk, {RECEPTION}, context)) return refused;
+  if (auto refused = CheckDesk(none, kRecord, desk, {RECEPTION, HELPING}, context)) return refused;
   if (IsBlank(wish.question())) return RefusedField(FIELD_MISSING, "question", "is required");
   if (!wish.item().empty() && context.catalogue.Current(wish.item()) == nullptr) {
     return RefusedField(ITEM_NOT_FOUND, "item", "there is no item '" + wish.item() + "'");
@@ -111,11 +111,12 @@ void OpenReply(Plan& plan, Task task) {
 }
 
 // Who was asked holds the reply from the first moment on.
-Task FirstReply(const FirstContact& first) {
+Task FirstReply(const FirstContact& first, const Context& context) {
+  const Position* position = context.organisation.FindPosition(first.position());
   Task task;
   task.set_organisation(first.organisation());
   task.set_from(first.organisation());
-  task.set_duty(RECEPTION);
+  task.set_duty(position != nullptr && HasDuty(*position, RECEPTION) ? RECEPTION : HELPING);
   task.set_state(Task::CLAIMED);
   task.set_position(first.position());
   task.set_person(first.person());
@@ -140,7 +141,7 @@ Decision DecideWish(const CaseRecord& current, const RecordEnquiry& wish, const 
   *recorded.mutable_first_contact() = first;
   recorded.set_channel(context.caller.channel());
   plan.Add(std::move(event));
-  OpenReply(plan, FirstReply(first));
+  OpenReply(plan, FirstReply(first, context));
   StartClock(plan, {.kind = REPLY,
                     .organisation = first.organisation(),
                     .limit = ReplyLimit(context.policy),

@@ -10,6 +10,8 @@
 #include "engine/casework/deciders.h"
 #include "engine/casework/documents.h"
 #include "engine/casework/enquiry.h"
+#include "engine/casework/filing.h"
+#include "engine/casework/mandates.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
@@ -91,9 +93,16 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   if (intake.empty()) {
     return RefusedField(POSITION_NOT_HELD, "envelope.position", "there is no such position");
   }
-  if (auto refused = CheckDesk(none, "submit", intake, {RECEPTION}, context)) return refused;
-  if (auto refused = CheckApplicant(wish.applicant())) return refused;
+  if (auto refused = CheckDesk(none, "submit", intake, {RECEPTION, HELPING}, context)) {
+    return refused;
+  }
+  if (ServingWindow(none, context).empty()) {
+    return RefusedField(PERFORMER_NOT_FOUND, "envelope.position", "no front desk is near it");
+  }
+  if (auto refused = CheckFiling(wish, context)) return refused;
+  if (auto refused = CheckApplicants(wish)) return refused;
   if (auto refused = CheckListed(wish.materials(), context)) return refused;
+  if (auto refused = CheckOriginals(wish, context)) return refused;
   if (auto refused = CheckDelivery(wish, context)) return refused;
   if (wish.enquiry() != 0 && (context.enquiry == nullptr || !IsEnquiry(*context.enquiry))) {
     return RefusedField(ENQUIRY_NOT_FOUND, "enquiry",
@@ -127,14 +136,16 @@ std::string DecidingOrganisation(const CaseRecord& record, const Context& contex
 void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Context& context) {
   submitted.set_item(context.item->id());
   submitted.set_item_version(context.item->version());
-  submitted.set_intake(std::string(ActingOrganisation(context)));
+  submitted.set_intake(ServingWindow(CaseRecord(), context));
   submitted.set_delivery_point(wish.delivery_point().empty()
                                    ? submitted.intake()
                                    : CollectionPoint(wish.delivery_point(), context)->id());
-  submitted.set_channel(context.caller.channel());
+  submitted.set_channel(ActsAsHelper(context) ? CHANNEL_HELPER : context.caller.channel());
   *submitted.mutable_applicant() = wish.applicant();
+  *submitted.mutable_co_applicants() = wish.co_applicants();
   *submitted.mutable_form() = wish.form();
   *submitted.mutable_materials() = wish.materials();
+  *submitted.mutable_originals() = wish.originals();
   submitted.set_delivery_mode(wish.delivery_mode());
   if (wish.delivery_mode() == DELIVERY_MODE_UNSPECIFIED && context.item->delivery_size() > 0) {
     submitted.set_delivery_mode(static_cast<DeliveryMode>(context.item->delivery(0)));
@@ -213,6 +224,7 @@ Decision DecideWish(const CaseRecord& current, const SubmitCase& wish, const Con
   submitted.set_deciding(DecidingOrganisation(sketch, context));
   std::string intake = submitted.intake();
   plan.Add(std::move(event));
+  if (wish.has_mandate()) AddMandate(plan, wish.mandate());
 
   if (OpenAcceptance(plan, intake) == Opened::kNoPerformer) return NoPerformer(current, "submit");
   StartClock(plan, {.kind = INTAKE,
@@ -354,7 +366,10 @@ Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
 // where the case is checked.
 Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
                     const Context& context) {
-  if (auto refused = CheckFrontDesk(current, "receive materials of", context)) return *refused;
+  if (auto refused = CheckFrontDeskOrHelper(current, "receive materials of",
+                                            Mandate::MAY_SUPPLEMENT, context)) {
+    return *refused;
+  }
   if (wish.materials().empty()) {
     return RefusedField(FIELD_MISSING, "materials", "names what was brought");
   }
@@ -378,7 +393,9 @@ Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
 }
 
 Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const Context& context) {
-  if (auto refused = CheckFrontDesk(current, "withdraw", context)) return *refused;
+  if (auto refused = CheckFrontDeskOrHelper(current, "withdraw", Mandate::MAY_WITHDRAW, context)) {
+    return *refused;
+  }
 
   Plan plan(current, context);
   RecallTasks(plan);

@@ -61,7 +61,7 @@ Decision DecideWish(const CaseRecord& current, const CorrectPersonalData& wish,
   constexpr std::string_view kWish = "correct the personal data of";
   if (auto refused = CheckInCounty(current, kWish, {DATA_PROTECTION}, context)) return *refused;
   if (auto refused = CheckBasis(wish.basis())) return *refused;
-  if (auto refused = CheckApplicant(wish.applicant())) return *refused;
+  if (auto refused = CheckApplicant(wish.applicant(), "applicant")) return *refused;
   if (wish.applicant_number() > static_cast<uint32_t>(current.co_applicants_size())) {
     return RefusedField(FIELD_INVALID, "applicant_number",
                         "the case has " + std::to_string(current.co_applicants_size()) +

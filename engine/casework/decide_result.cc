@@ -2,8 +2,10 @@
 #include <string>
 #include <utility>
 
+#include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/deciders.h"
+#include "engine/casework/mandates.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
@@ -38,19 +40,44 @@ std::optional<Rejection> CheckDecidingDesk(const CaseRecord& current, const Cont
     if (task.kind() != Task::ROUTE_STEP) continue;
     if (StepAt(*context.item, task).kind() != Step::DECIDE) continue;
     if (auto refused = CheckHolder(current, "decide", task, context)) return refused;
+    if (auto refused = CheckNoAssistUnderWay(current, "decide", task)) return refused;
+    if (auto refused = CheckNotOwnStep(current, "decide", task, context)) return refused;
     return CheckNotPaused(current, "decide", task);
   }
   return Refused(TASK_IS_NOT_DECISION, current, "decide",
                  "its route has not come to the decision yet");
 }
 
-// Nobody below the item's minimum level decides, whatever the route says.
-std::optional<Rejection> CheckLevel(const CaseRecord& current, const Context& context) {
-  std::string_view acting =
-      IsSystem(context) ? std::string_view(current.deciding()) : ActingOrganisation(context);
-  const Organisation* organisation = context.organisation.Find(acting);
-  if (organisation == nullptr) return std::nullopt;
-  ServiceItem::Level level = context.organisation.LevelOf(*organisation);
+// The organisation that decides: the caller's, or for an import the one that the case names.
+const Organisation* ActingDecider(const CaseRecord& current, const Context& context) {
+  std::string_view acting = ActingOrganisation(context);
+  if (IsSystem(context) || acting.empty()) acting = current.deciding();
+  return context.organisation.Find(acting);
+}
+
+// Art. 24: in whose name; null where it decides in its own. As of the day the decision is recorded.
+const Organisation* DelegatingOrgan(const CaseRecord& current, const Context& context) {
+  const Organisation* acting = ActingDecider(current, context);
+  if (acting == nullptr) return nullptr;
+  const Delegation* delegation =
+      context.organisation.DelegationOf(*acting, current.item(), DateOf(context.now, kBeijing));
+  return delegation == nullptr ? nullptr : context.organisation.Find(delegation->organ());
+}
+
+// Nobody below the item's minimum level decides, whatever the route says; under a delegation the
+// level is that of the organ in whose name it is done. Power that was delegated is had in no other
+// way. Reporting upward takes no power.
+std::optional<Rejection> CheckPower(const CaseRecord& current, const DecideCase& wish,
+                                    const Context& context) {
+  const Organisation* acting = ActingDecider(current, context);
+  if (acting == nullptr || wish.result() == REPORTED_UPWARD) return std::nullopt;
+  const Organisation* organ = DelegatingOrgan(current, context);
+  ServiceItem::Level level = context.organisation.LevelOf(organ == nullptr ? *acting : *organ);
+  bool is_below_county = level > ServiceItem::COUNTY_LEVEL;
+  if (context.item->power_source() == ServiceItem::DELEGATED && is_below_county) {
+    return Refused(DELEGATION_MISSING, current, "decide",
+                   "no delegation of its item to '" + acting->id() + "' is in force today");
+  }
   ServiceItem::Level minimum = context.item->minimum_level();
   if (minimum == ServiceItem::LEVEL_UNSPECIFIED || level <= minimum) return std::nullopt;
   return Refused(LEVEL_TOO_LOW, current, "decide",
@@ -58,9 +85,13 @@ std::optional<Rejection> CheckLevel(const CaseRecord& current, const Context& co
 }
 
 std::optional<Rejection> CheckReasons(const DecideCase& wish) {
+  if (wish.result() == REPORTED_UPWARD) {
+    if (!wish.reported_to().empty()) return std::nullopt;
+    return RefusedField(FIELD_MISSING, "reported_to", "names the organ that it goes up to");
+  }
   if (wish.result() != GRANTED && wish.result() != NOT_GRANTED) {
     Rejection rejection = RefusedField(FIELD_INVALID, "result", "is not a decision");
-    rejection.allowed = {"GRANTED", "NOT_GRANTED"};
+    rejection.allowed = {"GRANTED", "NOT_GRANTED", "REPORTED_UPWARD"};
     return rejection;
   }
   if (wish.result() == GRANTED) return std::nullopt;
@@ -84,6 +115,17 @@ std::optional<Rejection> CheckMaterials(const CaseRecord& current, const Context
   Rejection rejection = Refused(MATERIALS_INCOMPLETE, current, "decide", "materials are missing");
   rejection.allowed = missing;
   return rejection;
+}
+
+// 决定书, of the organ in whose name it was decided; what is reported upward is no decision yet.
+void IssueResult(Plan& plan, ResultKind result) {
+  const CaseRecord& record = plan.record();
+  if (result == REPORTED_UPWARD) {
+    plan.Issue(Document::UPWARD_REPORT, record.deciding());
+    return;
+  }
+  plan.Issue(Document::DECISION,
+             record.in_name_of().empty() ? record.deciding() : record.in_name_of());
 }
 
 // The result lies at the window where the applicant collects it.
@@ -121,6 +163,16 @@ void FollowDecision(Plan& plan, ResultKind result) {
   OpenTask(plan, task, deciding);
 }
 
+// Who collects for the applicant may do so.
+std::optional<Rejection> CheckTakersMandate(const CaseRecord& current, DeliverCase::Taker taker,
+                                            const Context& context) {
+  Agent agent{.kind = Mandate::KIND_UNSPECIFIED};
+  if (taker == DeliverCase::AUTHORISED_AGENT) agent.kind = Mandate::OWN_AGENT;
+  if (taker == DeliverCase::HELPER_ON_MANDATE) agent.kind = Mandate::HELPER;
+  if (agent.kind == Mandate::KIND_UNSPECIFIED) return std::nullopt;
+  return CheckMandated(current, "deliver", agent, Mandate::MAY_COLLECT, context);
+}
+
 std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase& wish,
                                     const Context& context) {
   const auto& offered = context.item->delivery();
@@ -144,7 +196,7 @@ std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase
   if (in_person && (IsBlank(wish.taker_name()) || IsBlank(wish.taker_document_number()))) {
     return RefusedField(TAKER_MISSING, "taker_name", "name and document of the taker are recorded");
   }
-  return std::nullopt;
+  return CheckTakersMandate(current, wish.taker(), context);
 }
 
 }  // namespace
@@ -152,7 +204,7 @@ std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase
 // Source: Art. 38; domain, "Who may do what".
 Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Context& context) {
   if (auto refused = CheckDecidingDesk(current, context)) return *refused;
-  if (auto refused = CheckLevel(current, context)) return *refused;
+  if (auto refused = CheckPower(current, wish, context)) return *refused;
   if (auto refused = CheckReasons(wish)) return *refused;
   if (auto refused = CheckMaterials(current, context)) return *refused;
   if (current.stage() != STAGE_RECEIVED && IsBlank(wish.opinion()) && !IsSystem(context)) {
@@ -160,6 +212,7 @@ Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Con
   }
 
   Plan plan(current, context);
+  EndAssists(plan);
   StopEveryClock(plan);
   Event event;
   CaseDecided& decided = *event.mutable_case_decided();
@@ -168,8 +221,12 @@ Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Con
   if (wish.has_reason()) *decided.mutable_reason() = wish.reason();
   if (wish.has_remedies()) *decided.mutable_remedies() = wish.remedies();
   if (wish.has_opinion()) *decided.mutable_opinion() = wish.opinion();
+  if (wish.result() == REPORTED_UPWARD) decided.set_reported_to(wish.reported_to());
+  const Organisation* organ =
+      wish.result() == REPORTED_UPWARD ? nullptr : DelegatingOrgan(current, context);
+  if (organ != nullptr) decided.set_in_name_of(organ->id());
   plan.Add(std::move(event));
-  plan.Issue(Document::DECISION, current.deciding());
+  IssueResult(plan, wish.result());
   FollowDecision(plan, wish.result());
   return std::move(plan).Done();
 }
@@ -258,6 +315,12 @@ Decision DecideWish(const CaseRecord& current, const CloseCase&, const Context& 
                                : std::string_view(current.intake());
   if (auto refused = CheckDesk(current, "close", place, {COLLECTION, RECEPTION}, context)) {
     return *refused;
+  }
+  if (!current.originals().empty()) {
+    Rejection rejection = Refused(ORIGINALS_NOT_RETURNED, current, "close",
+                                  "originals of the applicant are still here");
+    rejection.allowed = {current.originals().begin(), current.originals().end()};
+    return rejection;
   }
 
   Plan plan(current, context);

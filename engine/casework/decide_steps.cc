@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/deciders.h"
 #include "engine/casework/plan.h"
@@ -148,6 +149,44 @@ std::optional<Rejection> CheckOwnWork(const RecordAdHocStep& wish, const Context
   return std::nullopt;
 }
 
+// 协办 is done: the task that asked goes on by itself.
+Decision CompleteAssistance(const CaseRecord& current, const CompleteStep& wish, const Task& task,
+                            const Context& context) {
+  if (wish.action() != CompleteStep::PASS) {
+    Rejection rejection = RefusedField(FIELD_INVALID, "action", "assistance goes nowhere else");
+    rejection.allowed = {"PASS"};
+    return rejection;
+  }
+  Plan plan(current, context);
+  StopClock(plan, ASSISTANCE, std::to_string(task.id()), context.at);
+  Event event;
+  StepCompleted& completed = *event.mutable_step_completed();
+  completed.set_task_id(task.id());
+  completed.set_action(wish.action());
+  *completed.mutable_opinion() = wish.opinion();
+  plan.Add(std::move(event));
+  return std::move(plan).Done();
+}
+
+// A step ends with an opinion; what an import brings may have none.
+std::optional<Rejection> CheckOpinion(const CompleteStep& wish, const Context& context) {
+  if (!IsBlank(wish.opinion()) || IsSystem(context)) return std::nullopt;
+  return RefusedField(OPINION_MISSING, "opinion", "a step ends with an opinion");
+}
+
+// Whoever ends a step has done it, even where another holder of the position, or his substitute,
+// began it: the record names who performed what.
+void TakeOver(Plan& plan, const Task& task) {
+  const Caller& caller = plan.context().caller;
+  if (IsSystem(plan.context()) || task.person() == caller.person()) return;
+  Event event;
+  TaskClaimed& claimed = *event.mutable_task_claimed();
+  claimed.set_task_id(task.id());
+  claimed.set_position(caller.position());
+  claimed.set_person(caller.person());
+  plan.Add(std::move(event));
+}
+
 }  // namespace
 
 Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const Context& context) {
@@ -155,13 +194,19 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
   if (auto* rejection = std::get_if<Rejection>(&chosen)) return *rejection;
   const Task task = *std::get<const Task*>(chosen);
   if (auto refused = CheckHolder(current, kComplete, task, context)) return *refused;
+  if (auto refused = CheckNotOwnStep(current, kComplete, task, context)) return *refused;
   if (auto refused = CheckNotPaused(current, kComplete, task)) return *refused;
-  if (auto refused = CheckAction(current, wish, task, context)) return *refused;
-  if (IsBlank(wish.opinion()) && !IsSystem(context)) {
-    return RefusedField(OPINION_MISSING, "opinion", "a step ends with an opinion");
+  if (task.kind() == Task::ASSIST_TASK) {
+    if (auto refused = CheckOpinion(wish, context)) return *refused;
+    return CompleteAssistance(current, wish, task, context);
   }
+  if (auto refused = CheckNoAssistUnderWay(current, kComplete, task)) return *refused;
+  if (auto refused = CheckAction(current, wish, task, context)) return *refused;
+  if (auto refused = CheckOpinion(wish, context)) return *refused;
 
   Plan plan(current, context);
+  EndAssistsOf(plan, task.id());
+  TakeOver(plan, task);
   StopClock(plan, STEP, task.step(), context.at);
   StopClock(plan, NOTICE, task.step(), context.at);
   Event event;

@@ -27,7 +27,8 @@ bool AwaitsAcknowledgement(const Task& task) {
 }
 // Other tasks are whoever's is at the desk.
 bool IsClaimable(const Task& task) {
-  return task.kind() == Task::ROUTE_STEP || task.kind() == Task::REPLY_TASK;
+  return task.kind() == Task::ROUTE_STEP || task.kind() == Task::REPLY_TASK ||
+         task.kind() == Task::ASSIST_TASK;
 }
 bool AwaitsClaim(const Task& task) {
   return task.state() == Task::AWAITING_CLAIM && IsClaimable(task);
@@ -149,7 +150,8 @@ Decision DecideWish(const CaseRecord& current, const ClaimTask& wish, const Cont
                    "'" + task.position() + "' has claimed it");
   }
   if (!IsClaimable(task)) {
-    return Refused(TASK_NOT_FOUND, current, "claim", "only steps of the route are claimed");
+    return Refused(TASK_NOT_FOUND, current, "claim",
+                   "only steps of the route and assistance are claimed");
   }
   if (!task.position().empty() && task.position() != context.caller.position()) {
     return Refused(TASK_HELD_BY_OTHER, current, "claim",

@@ -52,6 +52,11 @@ Decision DecideWish(const CaseRecord& current, const DeliverCase& wish, const Co
 Decision DecideWish(const CaseRecord& current, const CloseCase& wish, const Context& context);
 Decision DecideWish(const CaseRecord& current, const ResolveIncident& wish, const Context& context);
 
+// decide_mandates.cc: who may act for the applicant, and what he left at the desk (Art. 29).
+Decision DecideWish(const CaseRecord& current, const GrantMandate& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const EndMandate& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ReturnOriginals& wish, const Context& context);
+
 // decide_administration.cc: what cases rest on.
 Decision DecideWish(const CaseRecord& current, const PublishItem& wish, const Context& context);
 Decision DecideWish(const CaseRecord& current, const PublishCalendar& wish, const Context& context);
@@ -77,5 +82,22 @@ Decision DecideWish(const CaseRecord& current, const ReadPersonalData& wish,
 Decision DecideWish(const CaseRecord& current, const CorrectPersonalData& wish,
                     const Context& context);
 Decision DecideWish(const CaseRecord& current, const ForgetPerson& wish, const Context& context);
+
+// decide_hand_down.cc, decide_assist.cc: between county and township.
+Decision DecideWish(const CaseRecord& current, const HandDownTask& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const RequestAssistance& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const AnswerAssistance& wish,
+                    const Context& context);
+
+// decide_attachments.cc: files.
+Decision DecideWish(const CaseRecord& current, const AttachFile& wish, const Context& context);
+
+// decide_people.cc: absences, substitutions (职位代理), and the work of who left.
+Decision DecideWish(const CaseRecord& current, const RecordAbsence& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ArrangeSubstitution& wish,
+                    const Context& context);
+Decision DecideWish(const CaseRecord& current, const EndSubstitution& wish, const Context& context);
+Decision DecideWish(const CaseRecord& current, const ReassignTask& wish, const Context& context);
 
 }  // namespace onewindow

@@ -34,6 +34,24 @@ bool ProtectsData(const Position& position, const Organisation& own, std::string
 
 }  // namespace
 
+bool MaySeeCase(const CaseRecord& record, std::string_view position,
+                const OrganisationIndex& organisation) {
+  const Position* acting = organisation.FindPosition(position);
+  if (acting == nullptr) return false;
+  if (!organisation.HasSeveralCounties()) return true;
+  const Organisation* own = organisation.CountyOf(*organisation.Find(acting->organisation()));
+  const auto is_here = [&](std::string_view id) {
+    const Organisation* partaking = organisation.Find(id);
+    return partaking != nullptr && organisation.CountyOf(*partaking) == own;
+  };
+  if (is_here(record.intake()) || is_here(record.delivery_point()) || is_here(record.deciding())) {
+    return true;
+  }
+  return std::any_of(record.tasks().begin(), record.tasks().end(), [&](const Task& task) {
+    return is_here(task.organisation()) || is_here(task.from());
+  });
+}
+
 bool MayReadPersonal(const CaseRecord& record, std::string_view position,
                      const OrganisationIndex& organisation) {
   const Position* acting = organisation.FindPosition(position);

@@ -9,6 +9,11 @@ namespace onewindow {
 
 class OrganisationIndex;
 
+// Whether the position may know of the case at all: one server may hold several counties, and an
+// organisation of the position's county takes part in the case, or took it in.
+bool MaySeeCase(const CaseRecord& record, std::string_view position,
+                const OrganisationIndex& organisation);
+
 // Whether the position may read what is sealed of a case: names, document numbers, phones,
 // addresses, forms, opinions. Both must hold:
 //

@@ -74,6 +74,10 @@ std::string_view TitleOf(Document::Kind kind) {
       return "督办牌";
     case Document::SUPERVISION_ORDER:
       return "督办单";
+    case Document::ASSIST_LETTER:
+      return "协办函";
+    case Document::UPWARD_REPORT:
+      return "转报函";
     case Document::KIND_UNSPECIFIED:
     case Document_Kind_Document_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case Document_Kind_Document_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:

@@ -1,9 +1,14 @@
 #include "engine/casework/invariants.h"
 
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/casework/assists.h"
+#include "engine/casework/attachments.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
 #include "onewindow/v1/case.pb.h"
@@ -92,6 +97,15 @@ void CheckReply(const CaseRecord& record) {
   }
 }
 
+// Invariant: who performed a step is named, once for each step and person.
+void CheckPerformed(const CaseRecord& record) {
+  std::set<std::pair<std::string_view, std::string_view>> known;
+  for (const Performed& done : record.performed()) {
+    CHECK(!done.step().empty() && !done.person().empty()) << record.id();
+    CHECK(known.emplace(done.step(), done.person()).second) << record.id() << " " << done.step();
+  }
+}
+
 // Invariant: a result is there from FINISHED on and not before; once there is one, the clocks
 // towards it have stopped.
 void CheckResult(const CaseRecord& record) {
@@ -106,6 +120,49 @@ void CheckResult(const CaseRecord& record) {
     CHECK(finished == FollowsResult(task)) << record.id() << " task " << task.id();
     CHECK(certificate_due || task.kind() != Task::CERTIFICATION) << record.id();
   }
+}
+
+// Invariant: a mandate has an id of its own, a scope and a last day, and a helper's costs nothing.
+void CheckMandates(const CaseRecord& record) {
+  std::set<uint32_t> ids;
+  for (const Mandate& mandate : record.mandates()) {
+    CHECK(mandate.id() != 0 && mandate.id() <= record.last_mandate_id()) << record.id();
+    CHECK(ids.insert(mandate.id()).second) << record.id() << " mandate " << mandate.id();
+    CHECK(!mandate.scopes().empty()) << record.id() << " mandate " << mandate.id();
+    CHECK(ParseDate(mandate.until())) << record.id() << " mandate " << mandate.id();
+    CHECK(mandate.kind() != Mandate::HELPER || mandate.fee_fen() == 0) << record.id();
+  }
+}
+
+// Invariant: originals that are held belong to materials that are in; a closed case holds none.
+void CheckOriginals(const CaseRecord& record) {
+  const std::set<std::string_view> in(record.materials().begin(), record.materials().end());
+  for (const std::string& id : record.originals()) CHECK(in.contains(id)) << record.id() << id;
+  CHECK(record.stage() != STAGE_CLOSED || record.originals().empty()) << record.id();
+}
+
+int OpenTasks(const CaseRecord& record, uint32_t task_id, Task::Kind kind) {
+  int count = 0;
+  for (const Task& task : record.tasks()) count += task.id() == task_id && task.kind() == kind;
+  return count;
+}
+
+// Invariant: assistance asked for has the open step that asks for it, and once agreed on a task of
+// its own; no other assist task is open.
+void CheckAssists(const CaseRecord& record) {
+  int agreed = 0;
+  for (const Assist& assist : record.assists()) {
+    if (assist.state() == Assist::AGREED) {
+      ++agreed;
+      CHECK(OpenTasks(record, assist.assist_task(), Task::ASSIST_TASK) == 1)
+          << record.id() << " assist " << assist.id();
+    }
+    CHECK(!IsOpen(assist) || OpenTasks(record, assist.task(), Task::ROUTE_STEP) == 1)
+        << record.id() << " assist " << assist.id();
+  }
+  int assist_tasks = 0;
+  for (const Task& task : record.tasks()) assist_tasks += task.kind() == Task::ASSIST_TASK;
+  CHECK(assist_tasks == agreed) << record.id();
 }
 
 // Invariant: an open case always waits for somebody, except for the applicant's supplement.
@@ -140,6 +197,16 @@ void CheckForgotten(const CaseRecord& record) {
   }
 }
 
+// Invariant: a case has each file once, and none that is empty; no more than it may have.
+void CheckAttachments(const CaseRecord& record) {
+  std::set<std::string_view> ids;
+  for (const Attachment& attachment : record.attachments()) {
+    CHECK(ids.insert(attachment.id()).second) << record.id() << " file " << attachment.id();
+    CHECK(attachment.bytes() > 0) << record.id() << " file " << attachment.id();
+  }
+  CHECK(record.attachments_size() <= kAttachmentsMax) << record.id();
+}
+
 }  // namespace
 
 void CheckInvariants(const CaseRecord& record) {
@@ -152,9 +219,14 @@ void CheckInvariants(const CaseRecord& record) {
   }
   CheckPauses(record);
   CheckReply(record);
+  CheckPerformed(record);
   CheckResult(record);
+  CheckMandates(record);
+  CheckOriginals(record);
+  CheckAssists(record);
   CheckSomebodyIsAnswerable(record);
   CheckForgotten(record);
+  CheckAttachments(record);
 }
 
 }  // namespace onewindow

@@ -10,30 +10,44 @@ constexpr std::array kInReceived = {
     Command::kCorrectCase,         Command::kAcceptCase,   Command::kRefuseCase,
     Command::kRequestSupplement,   Command::kWithdrawCase, Command::kHandOverFile,
     Command::kAcknowledgeHandOver, Command::kDecideCase,   Command::kRecordAdHocStep,
-    Command::kAccompanyCase,       Command::kUrgeCase,     Command::kOrderSupervision};
+    Command::kAccompanyCase,       Command::kUrgeCase,     Command::kOrderSupervision,
+    Command::kGrantMandate,        Command::kEndMandate,   Command::kReturnOriginals,
+    Command::kAttachFile};
 constexpr std::array kInSupplementing = {Command::kReceiveMaterials, Command::kWithdrawCase,
-                                         Command::kRecordAdHocStep, Command::kAccompanyCase};
+                                         Command::kRecordAdHocStep,  Command::kAccompanyCase,
+                                         Command::kGrantMandate,     Command::kEndMandate,
+                                         Command::kReturnOriginals,  Command::kAttachFile};
 constexpr std::array kInReview = {
-    Command::kHandOverFile, Command::kAcknowledgeHandOver, Command::kClaimTask,
-    Command::kReleaseTask,  Command::kExtendLease,         Command::kCompleteStep,
-    Command::kTransferTask, Command::kPauseCase,           Command::kResumeCase,
-    Command::kPostNotice,   Command::kExtendLimit,         Command::kDecideCase,
-    Command::kWithdrawCase, Command::kRecordAdHocStep,     Command::kAccompanyCase,
-    Command::kUrgeCase,     Command::kOrderSupervision};
+    Command::kHandOverFile,      Command::kAcknowledgeHandOver, Command::kClaimTask,
+    Command::kReleaseTask,       Command::kExtendLease,         Command::kCompleteStep,
+    Command::kTransferTask,      Command::kPauseCase,           Command::kResumeCase,
+    Command::kPostNotice,        Command::kExtendLimit,         Command::kDecideCase,
+    Command::kWithdrawCase,      Command::kRecordAdHocStep,     Command::kAccompanyCase,
+    Command::kUrgeCase,          Command::kOrderSupervision,    Command::kHandDownTask,
+    Command::kRequestAssistance, Command::kAnswerAssistance,    Command::kGrantMandate,
+    Command::kEndMandate,        Command::kReturnOriginals,     Command::kReassignTask,
+    Command::kAttachFile};
 constexpr std::array kDecided = {
     Command::kHandBackCertificate, Command::kReceiveCertificate, Command::kRecordAdHocStep,
-    Command::kAccompanyCase,       Command::kUrgeCase,           Command::kOrderSupervision};
+    Command::kAccompanyCase,       Command::kUrgeCase,           Command::kOrderSupervision,
+    Command::kGrantMandate,        Command::kEndMandate,         Command::kReturnOriginals,
+    Command::kAttachFile};
 // Turned away or withdrawn: there is nothing to hand out.
-constexpr std::array kEnded = {Command::kCloseCase, Command::kRecordAdHocStep};
-constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep};
-constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep};
+constexpr std::array kEnded = {Command::kCloseCase, Command::kRecordAdHocStep,
+                               Command::kReturnOriginals};
+constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep,
+                                 Command::kGrantMandate, Command::kEndMandate,
+                                 Command::kReturnOriginals, Command::kAttachFile};
+constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep,
+                                     Command::kReturnOriginals, Command::kAttachFile};
 constexpr std::array kInClosed = {Command::kRecordAdHocStep, Command::kForgetPerson};
 constexpr std::array kInEnquiry = {
     Command::kAnswerEnquiry, Command::kHandOverEnquiry, Command::kAcknowledgeHandOver,
     Command::kClaimTask,     Command::kUrgeCase,        Command::kOrderSupervision};
 
 bool HasDecision(const CaseRecord& record) {
-  return record.result() == GRANTED || record.result() == NOT_GRANTED;
+  return record.result() == GRANTED || record.result() == NOT_GRANTED ||
+         record.result() == REPORTED_UPWARD;
 }
 
 }  // namespace

@@ -8,8 +8,9 @@ Rejection Refused(Reason reason, const CaseRecord& current, std::string_view wis
                   std::string_view fact) {
   Rejection rejection;
   rejection.reason = reason;
-  rejection.text = "Expected to " + std::string(wish) + " case " + std::to_string(current.id()) +
-                   ", but " + std::string(fact);
+  rejection.text = "Expected to " + std::string(wish);
+  if (current.id() != 0) rejection.text += " case " + std::to_string(current.id());
+  rejection.text += ", but " + std::string(fact);
   rejection.stage = current.stage();
   rejection.allowed = AllowedCommands(current);
   return rejection;

@@ -7,7 +7,8 @@
 
 namespace onewindow {
 
-// "Expected to <wish> case 42, but <fact>.", with the stage and what it allows.
+// "Expected to <wish> case 42, but <fact>.", with the stage and what it allows. Where there is no
+// case, without its number.
 Rejection Refused(Reason reason, const CaseRecord& current, std::string_view wish,
                   std::string_view fact);
 // The same for a field of the request.

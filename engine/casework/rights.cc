@@ -30,6 +30,46 @@ bool AreOfOneCounty(std::string_view one, std::string_view other, const Organisa
   return first != nullptr && second != nullptr && chart.CountyOf(*first) == chart.CountyOf(*second);
 }
 
+// The reception of the place's township, or of its county for what is the county's own.
+const Organisation* FrontDeskNear(const Organisation& place, const OrganisationIndex& chart) {
+  Performer desk;
+  desk.set_place(chart.TownshipOf(place) == nullptr ? Performer::COUNTY_OF_INTAKE
+                                                    : Performer::TOWNSHIP_OF_INTAKE);
+  desk.set_organisation("reception");
+  return chart.Resolve(desk, {.intake = place});
+}
+
+// The principal of a mandate is no person of the chart.
+bool NamesAHolder(const Context& context) {
+  return context.organisation.FindPerson(context.caller.on_behalf_of()) != nullptr;
+}
+
+Rejection NotSubstitute(const CaseRecord& current, std::string_view wish, std::string_view fact) {
+  Rejection rejection = Refused(NOT_SUBSTITUTE, current, wish, fact);
+  rejection.field = "envelope.on_behalf_of";
+  rejection.allowed.clear();
+  return rejection;
+}
+
+// Both names are in the log, so whoever stands in says for whom.
+std::optional<Rejection> CheckHolding(const CaseRecord& current, std::string_view wish, Date today,
+                                      const Context& context) {
+  const Caller& caller = context.caller;
+  if (context.organisation.Holds(caller.person(), caller.position(), today)) return std::nullopt;
+  const Substitution* substitution =
+      context.organisation.SubstitutionBy(caller.person(), caller.position(), today);
+  if (substitution == nullptr) {
+    return Refused(POSITION_NOT_HELD, current, wish,
+                   "'" + caller.person() + "' does not hold the position '" + caller.position() +
+                       "' on " + FormatDate(today));
+  }
+  Rejection rejection = NotSubstitute(current, wish,
+                                      "'" + caller.person() + "' acts there only on behalf of '" +
+                                          substitution->holder() + "', whom he does not name");
+  rejection.allowed = {substitution->holder()};
+  return rejection;
+}
+
 }  // namespace
 
 bool IsSystem(const Context& context) { return context.caller.person() == kSystemPerson; }
@@ -42,12 +82,14 @@ std::optional<Rejection> CheckCaller(const CaseRecord& current, std::string_view
     return RefusedField(FIELD_MISSING, "envelope.position", "names the position acted from");
   }
   Date today = DateOf(context.now, kBeijing);
-  if (!context.organisation.Holds(caller.person(), caller.position(), today)) {
-    return Refused(POSITION_NOT_HELD, current, wish,
-                   "'" + caller.person() + "' does not hold the position '" + caller.position() +
-                       "' on " + FormatDate(today));
+  if (!NamesAHolder(context)) return CheckHolding(current, wish, today, context);
+  if (context.organisation.StandsIn(caller.person(), caller.on_behalf_of(), caller.position(),
+                                    today)) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return NotSubstitute(current, wish,
+                       "'" + caller.person() + "' does not stand in for '" + caller.on_behalf_of() +
+                           "' at the position '" + caller.position() + "' on " + FormatDate(today));
 }
 
 std::optional<Rejection> CheckSystem(std::string_view wish, const Context& context) {
@@ -72,6 +114,29 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
   return CheckDuty(current, wish, *position, duties);
 }
 
+bool Leads(std::string_view position, std::string_view organisation,
+           const OrganisationIndex& chart) {
+  const Position* leading = chart.FindPosition(position);
+  const Organisation* led = chart.Find(organisation);
+  if (leading == nullptr || led == nullptr) return false;
+  const std::string& place = leading->organisation();
+  if (HasDuty(*leading, APPROVAL) && (place == led->id() || place == led->parent())) return true;
+  return HasDuty(*leading, ADMINISTRATION) && AreOfOneCounty(place, organisation, chart);
+}
+
+std::optional<Rejection> CheckLeads(const CaseRecord& current, std::string_view wish,
+                                    std::string_view organisation, const Context& context) {
+  const std::string& acting = context.caller.position();
+  if (IsSystem(context) || Leads(acting, organisation, context.organisation)) return std::nullopt;
+  if (ActingOrganisation(context) == organisation) {
+    const Position& position = *context.organisation.FindPosition(acting);
+    return CheckDuty(current, wish, position, {APPROVAL, ADMINISTRATION});
+  }
+  return Refused(NOT_YOUR_DESK, current, wish,
+                 "that belongs to who leads '" + std::string(organisation) +
+                     "', and the position '" + acting + "' does not");
+}
+
 std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_view wish,
                                         const Context& context) {
   return CheckInCounty(current, wish, {RECEPTION}, context);
@@ -90,8 +155,12 @@ std::optional<Rejection> CheckInCounty(const CaseRecord& current, std::string_vi
 }
 
 std::string ServingWindow(const CaseRecord& current, const Context& context) {
-  std::string_view acting = ActingOrganisation(context);
-  return acting.empty() ? current.intake() : std::string(acting);
+  const OrganisationIndex& chart = context.organisation;
+  const Position* position = chart.FindPosition(context.caller.position());
+  if (position == nullptr) return current.intake();
+  if (IsSystem(context) || HasDuty(*position, RECEPTION)) return position->organisation();
+  const Organisation* window = FrontDeskNear(*chart.Find(position->organisation()), chart);
+  return window == nullptr ? current.intake() : window->id();
 }
 
 std::string_view ActingPerson(const Context& context) {
@@ -99,6 +168,8 @@ std::string_view ActingPerson(const Context& context) {
   return IsSystem(context) && !caller.on_behalf_of().empty() ? caller.on_behalf_of()
                                                              : caller.person();
 }
+
+bool IsSubstitute(const Context& context) { return !IsSystem(context) && NamesAHolder(context); }
 
 std::string_view ActingOrganisation(const Context& context) {
   const Position* position = context.organisation.FindPosition(context.caller.position());

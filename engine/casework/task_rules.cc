@@ -4,6 +4,7 @@
 
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
+#include "engine/organisation/organisation_index.h"
 #include "onewindow/v1/log.pb.h"
 
 namespace onewindow {
@@ -20,6 +21,58 @@ std::optional<Rejection> CheckHolder(const CaseRecord& current, std::string_view
   }
   if (!IsSystem(context) && task.position() != context.caller.position()) {
     return Refused(TASK_HELD_BY_OTHER, current, wish, "'" + task.position() + "' has claimed it");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckHolderSide(const CaseRecord& current, std::string_view wish,
+                                         const Task& task, const Context& context) {
+  if (auto refused =
+          CheckDesk(current, wish, task.organisation(), {HANDLING, DECISION, APPROVAL}, context)) {
+    return refused;
+  }
+  if (IsSystem(context) || task.state() != Task::CLAIMED) return std::nullopt;
+  const std::string& acting = context.caller.position();
+  if (acting == task.position()) return std::nullopt;
+  if (HasDuty(*context.organisation.FindPosition(acting), APPROVAL)) return std::nullopt;
+  return Refused(TASK_HELD_BY_OTHER, current, wish, "'" + task.position() + "' has claimed it");
+}
+
+std::optional<Rejection> CheckRouteStep(const CaseRecord& current, std::string_view wish,
+                                        const Task& task) {
+  if (task.kind() == Task::ROUTE_STEP) return std::nullopt;
+  return Refused(TASK_NOT_FOUND, current, wish,
+                 "task " + std::to_string(task.id()) + " is no step of its route");
+}
+
+std::optional<Rejection> CheckGoesDown(const CaseRecord& current, std::string_view wish,
+                                       const Task& task, std::string_view to,
+                                       const Context& context) {
+  const OrganisationIndex& chart = context.organisation;
+  const Organisation* from = chart.Find(task.organisation());
+  if (from == nullptr || chart.TownshipOf(*from) != nullptr) {
+    return Refused(NOT_YOUR_DESK, current, wish,
+                   "'" + task.organisation() + "' is no department of a county");
+  }
+  const Organisation* asked = chart.Find(to);
+  if (asked == nullptr) {
+    return RefusedField(ORGANISATION_NOT_FOUND, "to_organisation",
+                        "there is no organisation '" + std::string(to) + "'");
+  }
+  bool of_township = chart.TownshipOf(*asked) != nullptr && asked->kind() != Organisation::VILLAGE;
+  if (of_township && chart.CountyOf(*asked) == chart.CountyOf(*from)) return std::nullopt;
+  return RefusedField(NOT_A_TOWNSHIP, "to_organisation",
+                      "'" + std::string(to) + "' is of no township of the county");
+}
+
+std::optional<Rejection> CheckNotOwnStep(const CaseRecord& current, std::string_view wish,
+                                         const Task& task, const Context& context) {
+  if (!IsSubstitute(context)) return std::nullopt;
+  for (const Performed& done : current.performed()) {
+    if (done.person() != context.caller.person() || done.step() == task.step()) continue;
+    return Refused(OWN_STEP_REVIEWED, current, wish,
+                   "'" + done.person() + "', who stands in for '" + context.caller.on_behalf_of() +
+                       "', completed its step '" + done.step() + "' himself");
   }
   return std::nullopt;
 }

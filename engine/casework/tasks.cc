@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/rejections.h"
 #include "engine/organisation/organisation_index.h"
@@ -100,6 +101,7 @@ Opened OpenNext(Plan& plan, RoutePlace passed, std::string_view from) {
 }
 
 void RecallTasks(Plan& plan) {
+  EndAssists(plan);
   while (plan.record().tasks_size() > 0) {
     const Task task = plan.record().tasks(0);
     std::vector<uint32_t> pauses;

@@ -9,57 +9,73 @@
 
 namespace onewindow {
 
+// Every wish: its case of the oneof, its accessor.
+#define ONEWINDOW_WISHES(WISH)                            \
+  WISH(kSubmitCase, submit_case)                          \
+  WISH(kCorrectCase, correct_case)                        \
+  WISH(kAcceptCase, accept_case)                          \
+  WISH(kRefuseCase, refuse_case)                          \
+  WISH(kRequestSupplement, request_supplement)            \
+  WISH(kReceiveMaterials, receive_materials)              \
+  WISH(kWithdrawCase, withdraw_case)                      \
+  WISH(kHandOverFile, hand_over_file)                     \
+  WISH(kAcknowledgeHandOver, acknowledge_hand_over)       \
+  WISH(kClaimTask, claim_task)                            \
+  WISH(kReleaseTask, release_task)                        \
+  WISH(kExtendLease, extend_lease)                        \
+  WISH(kCompleteStep, complete_step)                      \
+  WISH(kTransferTask, transfer_task)                      \
+  WISH(kPauseCase, pause_case)                            \
+  WISH(kResumeCase, resume_case)                          \
+  WISH(kPostNotice, post_notice)                          \
+  WISH(kExtendLimit, extend_limit)                        \
+  WISH(kDecideCase, decide_case)                          \
+  WISH(kHandBackCertificate, hand_back_certificate)       \
+  WISH(kReceiveCertificate, receive_certificate)          \
+  WISH(kDeliverCase, deliver_case)                        \
+  WISH(kCloseCase, close_case)                            \
+  WISH(kFireAlarms, fire_alarms)                          \
+  WISH(kRecordAdHocStep, record_ad_hoc_step)              \
+  WISH(kResolveIncident, resolve_incident)                \
+  WISH(kPublishItem, publish_item)                        \
+  WISH(kPublishCalendar, publish_calendar)                \
+  WISH(kPublishOrganisation, publish_organisation)        \
+  WISH(kRecordAbsence, record_absence)                    \
+  WISH(kArrangeSubstitution, arrange_substitution)        \
+  WISH(kEndSubstitution, end_substitution)                \
+  WISH(kReassignTask, reassign_task)                      \
+  WISH(kRecordEnquiry, record_enquiry)                    \
+  WISH(kHandOverEnquiry, hand_over_enquiry)               \
+  WISH(kAnswerEnquiry, answer_enquiry)                    \
+  WISH(kAccompanyCase, accompany_case)                    \
+  WISH(kUrgeCase, urge_case)                              \
+  WISH(kOrderSupervision, order_supervision)              \
+  WISH(kAnswerSupervisionOrder, answer_supervision_order) \
+  WISH(kGrantMandate, grant_mandate)                      \
+  WISH(kEndMandate, end_mandate)                          \
+  WISH(kReturnOriginals, return_originals)                \
+  WISH(kHandDownTask, hand_down_task)                     \
+  WISH(kRequestAssistance, request_assistance)            \
+  WISH(kAnswerAssistance, answer_assistance)              \
+  WISH(kReadPersonalData, read_personal_data)             \
+  WISH(kCorrectPersonalData, correct_personal_data)       \
+  WISH(kForgetPerson, forget_person)                      \
+  WISH(kAttachFile, attach_file)
+
 // Calls `visitor` with the wish that the command holds. The one switch over commands: an arm that
 // is forgotten does not compile. Requires: a wish is set.
 template <typename C, typename Visitor>
 decltype(auto) VisitWish(C& command, Visitor&& visitor) {
 #define ONEWINDOW_WISH(case_name, accessor) \
   case Command::case_name:                  \
-    return visitor(command.accessor())
+    return visitor(command.accessor());
   switch (command.wish_case()) {
-    ONEWINDOW_WISH(kSubmitCase, submit_case);
-    ONEWINDOW_WISH(kCorrectCase, correct_case);
-    ONEWINDOW_WISH(kAcceptCase, accept_case);
-    ONEWINDOW_WISH(kRefuseCase, refuse_case);
-    ONEWINDOW_WISH(kRequestSupplement, request_supplement);
-    ONEWINDOW_WISH(kReceiveMaterials, receive_materials);
-    ONEWINDOW_WISH(kWithdrawCase, withdraw_case);
-    ONEWINDOW_WISH(kHandOverFile, hand_over_file);
-    ONEWINDOW_WISH(kAcknowledgeHandOver, acknowledge_hand_over);
-    ONEWINDOW_WISH(kClaimTask, claim_task);
-    ONEWINDOW_WISH(kReleaseTask, release_task);
-    ONEWINDOW_WISH(kExtendLease, extend_lease);
-    ONEWINDOW_WISH(kCompleteStep, complete_step);
-    ONEWINDOW_WISH(kTransferTask, transfer_task);
-    ONEWINDOW_WISH(kPauseCase, pause_case);
-    ONEWINDOW_WISH(kResumeCase, resume_case);
-    ONEWINDOW_WISH(kPostNotice, post_notice);
-    ONEWINDOW_WISH(kExtendLimit, extend_limit);
-    ONEWINDOW_WISH(kDecideCase, decide_case);
-    ONEWINDOW_WISH(kHandBackCertificate, hand_back_certificate);
-    ONEWINDOW_WISH(kReceiveCertificate, receive_certificate);
-    ONEWINDOW_WISH(kDeliverCase, deliver_case);
-    ONEWINDOW_WISH(kCloseCase, close_case);
-    ONEWINDOW_WISH(kFireAlarms, fire_alarms);
-    ONEWINDOW_WISH(kRecordAdHocStep, record_ad_hoc_step);
-    ONEWINDOW_WISH(kResolveIncident, resolve_incident);
-    ONEWINDOW_WISH(kPublishItem, publish_item);
-    ONEWINDOW_WISH(kPublishCalendar, publish_calendar);
-    ONEWINDOW_WISH(kPublishOrganisation, publish_organisation);
-    ONEWINDOW_WISH(kRecordEnquiry, record_enquiry);
-    ONEWINDOW_WISH(kHandOverEnquiry, hand_over_enquiry);
-    ONEWINDOW_WISH(kAnswerEnquiry, answer_enquiry);
-    ONEWINDOW_WISH(kAccompanyCase, accompany_case);
-    ONEWINDOW_WISH(kUrgeCase, urge_case);
-    ONEWINDOW_WISH(kOrderSupervision, order_supervision);
-    ONEWINDOW_WISH(kAnswerSupervisionOrder, answer_supervision_order);
-    ONEWINDOW_WISH(kReadPersonalData, read_personal_data);
-    ONEWINDOW_WISH(kCorrectPersonalData, correct_personal_data);
-    ONEWINDOW_WISH(kForgetPerson, forget_person);
+    ONEWINDOW_WISHES(ONEWINDOW_WISH)
     case Command::WISH_NOT_SET:
       break;
   }
 #undef ONEWINDOW_WISH
+#undef ONEWINDOW_WISHES
   CHECK(false) << "a command without a wish";
   std::abort();
 }

@@ -71,9 +71,11 @@ Review ComparePromiseWithSteps(const ServiceItem& item) {
 
 // Nothing for performers whose level only a chart can tell.
 std::optional<ServiceItem::Level> LevelOf(Performer::Place place) {
-  if (place == Performer::COUNTY_OF_INTAKE) return ServiceItem::COUNTY_LEVEL;
   if (place == Performer::NAMED || place == Performer::PLACE_UNSPECIFIED) return std::nullopt;
-  return ServiceItem::TOWNSHIP_LEVEL;
+  const bool of_county = place == Performer::COUNTY_OF_INTAKE ||
+                         place == Performer::COUNTY_OF_REGISTRATION ||
+                         place == Performer::COUNTY_OF_RESIDENCE;
+  return of_county ? ServiceItem::COUNTY_LEVEL : ServiceItem::TOWNSHIP_LEVEL;
 }
 
 // Levels are numbered from the nation down.

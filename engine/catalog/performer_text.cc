@@ -13,17 +13,21 @@ struct PlaceWord {
   std::string_view word;
   Performer::Place place;
 };
-constexpr std::array<PlaceWord, 4> kPlaces = {{
+constexpr std::array<PlaceWord, 6> kPlaces = {{
     {"county", Performer::COUNTY_OF_INTAKE},
     {"intake", Performer::TOWNSHIP_OF_INTAKE},
     {"registration", Performer::TOWNSHIP_OF_REGISTRATION},
     {"residence", Performer::TOWNSHIP_OF_RESIDENCE},
+    {"registration-county", Performer::COUNTY_OF_REGISTRATION},
+    {"residence-county", Performer::COUNTY_OF_RESIDENCE},
 }};
 
 Fault NoPerformer(std::string_view text) {
   return {FaultKind::kInvalid,
           "expected a performer such as `county/civil-affairs`, `intake/reception`, "
-          "`registration/civil-affairs`, `residence/civil-affairs` or `@zhaozhen`, but found `" +
+          "`registration/civil-affairs`, `residence/civil-affairs`, "
+          "`registration-county/civil-affairs`, `residence-county/civil-affairs` or `@zhaozhen`, "
+          "but found `" +
               std::string(text) + "`"};
 }
 

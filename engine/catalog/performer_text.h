@@ -8,8 +8,9 @@
 
 namespace onewindow {
 
-// "county/civil-affairs", "intake/reception", "registration/...", "residence/..."; without a
-// function the government of the place ("county"); "@zhaozhen-hall" names an organisation.
+// "county/civil-affairs", "intake/reception", "registration/...", "residence/...",
+// "registration-county/...", "residence-county/..."; without a function the government of the place
+// ("county"); "@zhaozhen-hall" names an organisation.
 Result<Performer> ReadPerformer(std::string_view text);
 
 }  // namespace onewindow

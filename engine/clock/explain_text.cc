@@ -127,6 +127,8 @@ std::string_view ClockTitle(ClockKind kind) {
       return "特别程序期限";
     case REPLY:
       return "答复期限";
+    case ASSISTANCE:
+      return "协办期限";
     case CLOCK_KIND_UNSPECIFIED:
     case ClockKind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case ClockKind_INT_MAX_SENTINEL_DO_NOT_USE_:

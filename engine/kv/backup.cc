@@ -155,7 +155,8 @@ Status VerifyBackup(const std::string& directory, uint32_t id) {
   return {};
 }
 
-Status RestoreBackup(const std::string& directory, uint32_t id, const std::string& target) {
+Status RestoreBackup(const std::string& directory, uint32_t id, const std::string& target,
+                     const RestoreRest& rest) {
   if (Status empty = CheckEmpty(target); !empty.ok()) return empty;
   const auto engine = OpenForReading(directory);
   if (!engine.ok()) return engine.fault();
@@ -178,6 +179,9 @@ Status RestoreBackup(const std::string& directory, uint32_t id, const std::strin
   if (forgotten.ok()) {
     const Status listed = WriteDurably(ForgottenPath(target), forgotten.value());
     if (!listed.ok()) return listed;
+  }
+  if (rest) {
+    if (Status rested = rest(); !rested.ok()) return rested;
   }
   // Last: without it the directory is not opened.
   return WriteFormat(target, backup.value().format);

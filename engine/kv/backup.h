@@ -54,10 +54,14 @@ Result<BackupList> ListBackups(const std::string& directory);
 // differs from what was written, kUnsupported where its data is of a newer format.
 Status VerifyBackup(const std::string& directory, uint32_t id);
 
-// Makes a data directory from a backup, after verifying it. kExists unless `target` is missing or
-// empty; further faults as VerifyBackup's. What was interrupted half way is refused by
-// RocksKv::Open.
-Status RestoreBackup(const std::string& directory, uint32_t id, const std::string& target);
+// What else a restored directory gets before it can be opened.
+using RestoreRest = std::function<Status()>;
+
+// Makes a data directory from a backup, after verifying it; `rest` may be empty. kExists unless
+// `target` is missing or empty; further faults as VerifyBackup's and those of `rest`. What was
+// interrupted half way is refused by RocksKv::Open.
+Status RestoreBackup(const std::string& directory, uint32_t id, const std::string& target,
+                     const RestoreRest& rest = {});
 
 // Deletes all but the newest `keep`. Requires: keep > 0.
 Status PurgeBackups(const std::string& directory, uint32_t keep);

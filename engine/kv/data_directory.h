@@ -12,6 +12,7 @@
 //   db/      the RocksDB database, its own logs and its LOCK
 //   forgotten  cases whose keys were destroyed (runtime/forgotten.h); a directory of backups holds
 //            the same, and restoring brings it along
+//   attachments/  the files of cases (engine/attachments/file_paths.h)
 //
 // Format of FORMAT:
 //   file    = "onewindow-data " version "\n"

@@ -23,27 +23,22 @@ Status WriteAll(const Descriptor& file, const std::string& path, std::string_vie
   return {};
 }
 
-// A new name is on disk only when its directory is.
-Status SyncDirectoryOf(const std::string& path) {
-  std::string directory = std::filesystem::path(path).parent_path().string();
-  if (directory.empty()) directory = ".";
-  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.open()) return SystemFault("Cannot open", directory);
-  if (::fsync(opened.number()) != 0) return SystemFault("Cannot sync", directory);
-  return {};
+std::string DirectoryOf(const std::string& path) {
+  const std::string directory = std::filesystem::path(path).parent_path().string();
+  return directory.empty() ? "." : directory;
 }
 
 }  // namespace
 
-Status WriteDurably(const std::string& path, std::string_view content) {
+Status WriteDurably(const std::string& path, std::string_view content, mode_t mode) {
   const std::string draft = path + ".new";
   {
-    const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640));
+    const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (!file.open()) return SystemFault("Cannot create", draft);
     if (Status written = WriteAll(file, draft, content); !written.ok()) return written;
   }
   if (std::rename(draft.c_str(), path.c_str()) != 0) return SystemFault("Cannot rename", draft);
-  return SyncDirectoryOf(path);
+  return SyncDirectory(DirectoryOf(path));
 }
 
 Result<std::string> ReadWhole(const std::string& path) {
@@ -58,6 +53,13 @@ Result<std::string> ReadWhole(const std::string& path) {
     if (count == 0) return content;
     content.append(chunk, static_cast<size_t>(count));
   }
+}
+
+Status SyncDirectory(const std::string& directory) {
+  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened.open()) return SystemFault("Cannot open", directory);
+  if (::fsync(opened.number()) != 0) return SystemFault("Cannot sync", directory);
+  return {};
 }
 
 Fault SystemFault(std::string_view what, const std::string& path) {

@@ -9,6 +9,8 @@
 
 #include "engine/base/instant.h"
 #include "engine/base/name.h"
+#include "engine/organisation/check_delegations.h"
+#include "engine/organisation/check_people.h"
 #include "engine/organisation/credit_code.h"
 #include "engine/yaml/scalar.h"
 
@@ -16,6 +18,7 @@ namespace onewindow {
 namespace {
 
 constexpr size_t kDivisionDigits = 12;
+constexpr size_t kCountyDigits = 6;
 constexpr size_t kTownshipDigits = 9;
 
 // Kinds in strata: each stands under kinds of a higher one, so that no chain of parents comes back
@@ -64,6 +67,7 @@ class ChartChecker {
     for (int i = 0; i < chart_.holdings_size(); ++i) {
       CheckHolding(Entry("holdings", i), chart_.holdings(i));
     }
+    CheckPeople(chart_, review_);
     return std::move(review_);
   }
 
@@ -181,8 +185,11 @@ class ChartChecker {
     if (!IsDivisionCode(code)) {
       return Error(path, "expected 12 digits, but found " + Quoted(code));
     }
-    if (!is_township) return;
-    auto [first, is_new] = divisions_.emplace(code.substr(0, kTownshipDigits), organisation.id());
+    // Receipt numbers begin with the county's digits, homes are found by either's.
+    bool is_county = organisation.kind() == Organisation::COUNTY;
+    if (!is_township && !is_county) return;
+    size_t digits = is_county ? kCountyDigits : kTownshipDigits;
+    auto [first, is_new] = divisions_.emplace(code.substr(0, digits), organisation.id());
     if (!is_new) Error(path, "the division belongs to " + Quoted(first->second) + " already");
   }
 
@@ -228,11 +235,23 @@ class ChartChecker {
   ById<Position> positions_;
   ById<Person> persons_;
   std::unordered_map<std::string, std::string_view> functions_;  // By "parent/function".
-  std::unordered_map<std::string, std::string_view> divisions_;  // By the township's digits.
+  // By the digits of the county or township.
+  std::unordered_map<std::string, std::string_view> divisions_;
 };
 
 }  // namespace
 
-Review CheckChart(const OrganisationChart& chart) { return ChartChecker(chart).Check(); }
+Review CheckPublished(const OrganisationChart& chart) {
+  Review review = ChartChecker(chart).Check();
+  review.Add(CheckDelegations(chart));
+  review.Add(CheckResponsibilityLists(chart));
+  return review;
+}
+
+Review CheckChart(const OrganisationChart& chart) {
+  Review review = CheckPublished(chart);
+  CheckServing(chart, review);
+  return review;
+}
 
 }  // namespace onewindow

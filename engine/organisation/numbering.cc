@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace onewindow {
 namespace {
@@ -23,6 +24,20 @@ uint32_t Number(const Things& previous, uint32_t last, Things& things) {
   return last;
 }
 
+// The same for what has no id: an entry keeps a number that was given once, and no other.
+template <typename Things>
+uint32_t NumberEntries(const Things& previous, uint32_t last, Things& things) {
+  std::unordered_set<uint32_t> known;
+  for (const auto& thing : previous) {
+    known.insert(thing.number());
+    last = std::max(last, thing.number());
+  }
+  for (auto& thing : things) {
+    if (!known.contains(thing.number())) thing.set_number(++last);
+  }
+  return last;
+}
+
 }  // namespace
 
 OrganisationChart WithNumbers(OrganisationChart chart, const OrganisationChart& previous) {
@@ -32,6 +47,11 @@ OrganisationChart WithNumbers(OrganisationChart chart, const OrganisationChart& 
                                             *chart.mutable_organisations()));
   chart.set_last_position_number(
       Number(previous.positions(), previous.last_position_number(), *chart.mutable_positions()));
+  chart.set_last_absence_number(NumberEntries(previous.absences(), previous.last_absence_number(),
+                                              *chart.mutable_absences()));
+  chart.set_last_substitution_number(NumberEntries(previous.substitutions(),
+                                                   previous.last_substitution_number(),
+                                                   *chart.mutable_substitutions()));
   return chart;
 }
 

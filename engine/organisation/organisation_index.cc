@@ -8,13 +8,24 @@
 namespace onewindow {
 namespace {
 
+constexpr size_t kCountyDigits = 6;
 constexpr size_t kTownshipDigits = 9;
+constexpr uint8_t kEveryDay = 0b1111'1110;
 
 template <typename Map>
 typename Map::mapped_type FindIn(const Map& map, const typename Map::key_type& key) {
   auto found = map.find(key);
   return found == map.end() ? nullptr : found->second;
 }
+
+uint8_t WeekdaysOf(const Holding& holding) {
+  if (holding.weekdays().empty()) return kEveryDay;
+  uint8_t weekdays = 0;
+  for (const uint32_t day : holding.weekdays()) weekdays |= static_cast<uint8_t>(1U << day);
+  return weekdays;
+}
+
+bool IsOnRota(uint8_t weekdays, Date day) { return (weekdays >> IsoWeekday(day) & 1) != 0; }
 
 }  // namespace
 
@@ -24,7 +35,7 @@ bool HasDuty(const Position& position, Duty duty) {
 }
 
 Result<OrganisationIndex> OrganisationIndex::Build(OrganisationChart chart) {
-  Review review = CheckChart(chart);
+  Review review = CheckPublished(chart);
   if (!review.ok()) return AsFault(review.errors);
   return OrganisationIndex(std::move(chart));
 }
@@ -34,17 +45,24 @@ OrganisationIndex::OrganisationIndex(OrganisationChart chart)
   IndexOrganisations();
   IndexPositions();
   IndexPersons();
+  IndexDelegations();
+  IndexAbsences();
 }
 
 void OrganisationIndex::IndexOrganisations() {
   for (const Organisation& organisation : chart_->organisations()) {
     nodes_[organisation.id()].organisation = &organisation;
+    if (organisation.kind() == Organisation::COUNTY) ++counties_;
     if (organisation.number() != 0) {
       organisations_by_number_[organisation.number()] = &organisation;
     }
     if (organisation.kind() == Organisation::TOWNSHIP && !organisation.division_code().empty()) {
       std::string_view code = organisation.division_code();
       townships_by_division_[code.substr(0, kTownshipDigits)] = &organisation;
+    }
+    if (organisation.kind() == Organisation::COUNTY && !organisation.division_code().empty()) {
+      std::string_view code = organisation.division_code();
+      counties_by_division_[code.substr(0, kCountyDigits)] = &organisation;
     }
   }
   for (const Organisation& organisation : chart_->organisations()) {
@@ -69,9 +87,33 @@ void OrganisationIndex::IndexPersons() {
   for (const Holding& holding : chart_->holdings()) {
     terms_by_position_[holding.position()].push_back({
         .person = holding.person(),
-        .from = *ParseDate(holding.from()),
-        .until = ParseDate(holding.until()),
+        .days = {*ParseDate(holding.from()), ParseDate(holding.until()).value_or(Date::max())},
+        .weekdays = WeekdaysOf(holding),
     });
+  }
+}
+
+void OrganisationIndex::IndexDelegations() {
+  for (const Delegation& delegation : chart_->delegations()) {
+    delegations_by_item_[delegation.item()].push_back({.delegation = &delegation,
+                                                       .from = *ParseDate(delegation.from()),
+                                                       .until = ParseDate(delegation.until())});
+  }
+  for (const ResponsibilityList& list : chart_->lists()) {
+    lists_[list.organisation()].insert(list.items().begin(), list.items().end());
+  }
+}
+
+void OrganisationIndex::IndexAbsences() {
+  const auto span = [](const auto& of) {
+    return DaySpan{*ParseDate(of.from()), *ParseDate(of.until())};
+  };
+  for (const Absence& absence : chart_->absences()) {
+    absences_by_person_[absence.person()].push_back(span(absence));
+  }
+  for (const Substitution& substitution : chart_->substitutions()) {
+    stand_ins_by_position_[substitution.position()].push_back(
+        {.substitution = &substitution, .days = span(substitution)});
   }
 }
 
@@ -100,8 +142,55 @@ bool OrganisationIndex::Holds(std::string_view person, std::string_view position
   auto found = terms_by_position_.find(position);
   if (found == terms_by_position_.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(), [&](const Term& term) {
-    return term.person == person && term.from <= day && (!term.until || day <= *term.until);
+    return term.person == person && term.days.Covers(day) && IsOnRota(term.weekdays, day);
   });
+}
+
+bool OrganisationIndex::HoldsThroughout(std::string_view person, std::string_view position,
+                                        DaySpan days) const {
+  auto found = terms_by_position_.find(position);
+  if (found == terms_by_position_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const Term& term) {
+    return term.person == person && term.days.Covers(days.from) && term.days.Covers(days.until);
+  });
+}
+
+bool OrganisationIndex::IsAbsent(std::string_view person, Date day) const {
+  auto found = absences_by_person_.find(person);
+  if (found == absences_by_person_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [&](const DaySpan& days) { return days.Covers(day); });
+}
+
+bool OrganisationIndex::IsInForce(const StandIn& stand_in, std::string_view person,
+                                  Date day) const {
+  const Substitution& substitution = *stand_in.substitution;
+  return substitution.substitute() == person && stand_in.days.Covers(day) &&
+         Holds(substitution.holder(), substitution.position(), day);
+}
+
+const Substitution* OrganisationIndex::SubstitutionBy(std::string_view person,
+                                                      std::string_view position, Date day) const {
+  auto found = stand_ins_by_position_.find(position);
+  if (found == stand_ins_by_position_.end()) return nullptr;
+  for (const StandIn& stand_in : found->second) {
+    if (IsInForce(stand_in, person, day)) return stand_in.substitution;
+  }
+  return nullptr;
+}
+
+bool OrganisationIndex::StandsIn(std::string_view person, std::string_view holder,
+                                 std::string_view position, Date day) const {
+  auto found = stand_ins_by_position_.find(position);
+  if (found == stand_ins_by_position_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const StandIn& stand_in) {
+    return stand_in.substitution->holder() == holder && IsInForce(stand_in, person, day);
+  });
+}
+
+bool OrganisationIndex::MayActFrom(std::string_view person, std::string_view position,
+                                   Date day) const {
+  return Holds(person, position, day) || SubstitutionBy(person, position, day) != nullptr;
 }
 
 std::vector<const Position*> OrganisationIndex::PositionsOf(std::string_view organisation) const {
@@ -160,6 +249,28 @@ const Organisation* OrganisationIndex::TownshipOfDivision(std::string_view divis
   return FindIn(townships_by_division_, division_code.substr(0, kTownshipDigits));
 }
 
+const Organisation* OrganisationIndex::CountyOfDivision(std::string_view division_code) const {
+  if (division_code.size() < kCountyDigits) return nullptr;
+  return FindIn(counties_by_division_, division_code.substr(0, kCountyDigits));
+}
+
+const Delegation* OrganisationIndex::DelegationOf(const Organisation& organisation,
+                                                  std::string_view item, Date day) const {
+  auto found = delegations_by_item_.find(item);
+  if (found == delegations_by_item_.end()) return nullptr;
+  for (const TermOfDelegation& term : found->second) {
+    if (day < term.from || (term.until && *term.until < day)) continue;
+    const Organisation* delegate = Find(term.delegation->organisation());
+    if (IsWithin(organisation, *delegate)) return term.delegation;
+  }
+  return nullptr;
+}
+
+bool OrganisationIndex::IsListed(const Organisation& township, std::string_view item) const {
+  auto list = lists_.find(township.id());
+  return list != lists_.end() && list->second.contains(item);
+}
+
 // What stands nearer to the root is found first. Townships are left out: they have their own.
 const Organisation* OrganisationIndex::FindFunction(const Node& root, std::string_view function) {
   for (const Node* child : root.children) {
@@ -182,6 +293,10 @@ const Organisation* OrganisationIndex::PlaceOf(Performer::Place place,
   if (place == Performer::TOWNSHIP_OF_RESIDENCE) {
     return TownshipOfDivision(places.residence_division);
   }
+  if (place == Performer::COUNTY_OF_REGISTRATION) {
+    return CountyOfDivision(places.registered_division);
+  }
+  if (place == Performer::COUNTY_OF_RESIDENCE) return CountyOfDivision(places.residence_division);
   return nullptr;
 }
 

@@ -31,7 +31,7 @@ LightKey LightOf(CaseId case_id, const CaseHead& head) {
 // decided here alone, for building as for changing.
 template <typename Sink>
 void Place(CaseId case_id, const CaseHead& head, Sink&& sink) {
-  for (const TaskHead& task : head.tasks) sink.Work(task, KeyOf(case_id, head, task));
+  for (const TaskHead& task : head.tasks) sink.Work(head, task, KeyOf(case_id, head, task));
   if (head.wake && !head.set_aside) sink.Timer({*head.wake, case_id});
   if (head.due) sink.Light(LightOf(case_id, head));
   // Without a time of its own a light turns from normal to overdue at once.
@@ -48,26 +48,35 @@ bool IsReady(const TaskHead& task) { return task.kind == Task::COLLECTION_READY;
 bool IsHeld(const TaskHead& task) { return task.state == Task::CLAIMED && bool(task.position); }
 
 template <typename Map>
-const Worklist* Find(const Map& map, const typename Map::key_type& key) {
+const typename Map::mapped_type* Find(const Map& map, const typename Map::key_type& key) {
   const auto found = map.find(key);
   return found == map.end() ? nullptr : &found->second;
 }
+
+bool IsEmpty(const Worklist& list) { return list.empty(); }
+bool IsEmpty(const Worklists& lists) {
+  return std::ranges::all_of(lists, [](const auto& entry) { return entry.second.empty(); });
+}
+
+bool SameLists(const Worklist& a, const Worklist& b) { return a == b; }
 
 template <typename Map>
 bool SameLists(const Map& a, const Map& b) {
   const auto covers = [](const Map& whole, const Map& part) {
     return std::ranges::all_of(part, [&whole](const auto& entry) {
-      if (entry.second.empty()) return true;
-      const Worklist* other = Find(whole, entry.first);
-      return other != nullptr && *other == entry.second;
+      if (IsEmpty(entry.second)) return true;
+      const auto* other = Find(whole, entry.first);
+      return other != nullptr && SameLists(*other, entry.second);
     });
   };
   return covers(a, b) && covers(b, a);
 }
 
+void Fill(Worklist& list, std::vector<WorkKey>& keys) { list.Assign(std::move(keys)); }
+
 template <typename To, typename From>
 void Fill(To& lists, From& values) {
-  for (auto& [key, keys] : values) lists[key].Assign(std::move(keys));
+  for (auto& [key, keys] : values) Fill(lists[key], keys);
 }
 
 }  // namespace
@@ -89,8 +98,8 @@ Light LightAt(std::optional<Instant> due, std::optional<Instant> near, Instant n
 void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* after) {
   struct Remove {
     CaseFolds& folds;
-    void Work(const TaskHead& task, const WorkKey& key) {
-      folds.ListOf(task).Erase(key);
+    void Work(const CaseHead& head, const TaskHead& task, const WorkKey& key) {
+      folds.ListOf(head, task).Erase(key);
       if (IsReady(task)) folds.ready_[task.organisation].Erase(key);
     }
     void Timer(const TimerKey& key) { folds.timers_.Erase(key); }
@@ -101,8 +110,8 @@ void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* 
   };
   struct Add {
     CaseFolds& folds;
-    void Work(const TaskHead& task, const WorkKey& key) {
-      folds.ListOf(task).Insert(key);
+    void Work(const CaseHead& head, const TaskHead& task, const WorkKey& key) {
+      folds.ListOf(head, task).Insert(key);
       if (IsReady(task)) folds.ready_[task.organisation].Insert(key);
     }
     void Timer(const TimerKey& key) { folds.timers_.Insert(key); }
@@ -114,20 +123,22 @@ void CaseFolds::Replace(CaseId case_id, const CaseHead* before, const CaseHead* 
   if (before != nullptr) {
     Place(case_id, *before, Remove{*this});
     open_cases_ -= CountOf(*before);
+    if (CountOf(*before) > 0 && --open_at_[before->intake] == 0) open_at_.erase(before->intake);
   }
   if (after != nullptr) {
     Place(case_id, *after, Add{*this});
     open_cases_ += CountOf(*after);
+    if (CountOf(*after) > 0) ++open_at_[after->intake];
   }
 }
 
-Worklist& CaseFolds::ListOf(const TaskHead& task) {
-  if (IsHeld(task)) return holders_[task.position];
-  return pools_[{.organisation = task.organisation, .duty = task.duty}];
+Worklist& CaseFolds::ListOf(const CaseHead& head, const TaskHead& task) {
+  if (IsHeld(task)) return holders_[task.position][head.intake];
+  return pools_[{.organisation = task.organisation, .duty = task.duty}][head.intake];
 }
 
-const Worklist* CaseFolds::InPool(const Pool& pool) const { return Find(pools_, pool); }
-const Worklist* CaseFolds::HeldBy(PositionNumber position) const {
+const Worklists* CaseFolds::InPool(const Pool& pool) const { return Find(pools_, pool); }
+const Worklists* CaseFolds::HeldBy(PositionNumber position) const {
   return Find(holders_, position);
 }
 const Worklist* CaseFolds::ReadyAt(OrganisationNumber organisation) const {
@@ -135,8 +146,8 @@ const Worklist* CaseFolds::ReadyAt(OrganisationNumber organisation) const {
 }
 
 bool operator==(const CaseFolds& a, const CaseFolds& b) {
-  return a.open_cases_ == b.open_cases_ && a.timers_ == b.timers_ && a.lights_ == b.lights_ &&
-         a.nears_ == b.nears_ && a.applicants_ == b.applicants_ &&
+  return a.open_cases_ == b.open_cases_ && a.open_at_ == b.open_at_ && a.timers_ == b.timers_ &&
+         a.lights_ == b.lights_ && a.nears_ == b.nears_ && a.applicants_ == b.applicants_ &&
          a.accompanied_ == b.accompanied_ && SameLists(a.pools_, b.pools_) &&
          SameLists(a.holders_, b.holders_) && SameLists(a.ready_, b.ready_);
 }
@@ -144,12 +155,10 @@ bool operator==(const CaseFolds& a, const CaseFolds& b) {
 void CaseFolds::Builder::Add(CaseId case_id, const CaseHead& head) {
   struct Collect {
     Builder& builder;
-    void Work(const TaskHead& task, const WorkKey& key) {
-      if (IsHeld(task)) {
-        builder.holders_[task.position].push_back(key);
-      } else {
-        builder.pools_[{.organisation = task.organisation, .duty = task.duty}].push_back(key);
-      }
+    void Work(const CaseHead& head, const TaskHead& task, const WorkKey& key) {
+      const Pool pool{.organisation = task.organisation, .duty = task.duty};
+      Keys& keys = IsHeld(task) ? builder.holders_[task.position] : builder.pools_[pool];
+      keys[head.intake].push_back(key);
       if (IsReady(task)) builder.ready_[task.organisation].push_back(key);
     }
     void Timer(const TimerKey& key) { builder.timers_.push_back(key); }
@@ -160,6 +169,7 @@ void CaseFolds::Builder::Add(CaseId case_id, const CaseHead& head) {
   };
   Place(case_id, head, Collect{*this});
   open_cases_ += CountOf(head);
+  if (CountOf(head) > 0) ++open_at_[head.intake];
 }
 
 CaseFolds CaseFolds::Builder::Build() && {
@@ -173,6 +183,7 @@ CaseFolds CaseFolds::Builder::Build() && {
   folds.applicants_.Assign(std::move(applicants_));
   folds.accompanied_.Assign(std::move(accompanied_));
   folds.open_cases_ = open_cases_;
+  folds.open_at_ = std::move(open_at_);
   return folds;
 }
 

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -68,6 +69,8 @@ struct Pool {
 };
 
 using Worklist = SortedChunks<WorkKey>;
+// By where the cases were taken in, so that townships can be served in turn.
+using Worklists = std::map<OrganisationNumber, Worklist>;
 
 // The folds that are made of the heads of open cases: pure functions of them, whatever the order in
 // which they came. Not for several threads at once.
@@ -81,8 +84,8 @@ class CaseFolds {
 
   // Unclaimed tasks of a pool, tasks held by a position, results that lie at an organisation. Null:
   // none, now or ever.
-  const Worklist* InPool(const Pool& pool) const;
-  const Worklist* HeldBy(PositionNumber position) const;
+  const Worklists* InPool(const Pool& pool) const;
+  const Worklists* HeldBy(PositionNumber position) const;
   const Worklist* ReadyAt(OrganisationNumber organisation) const;
 
   const SortedChunks<TimerKey>& timers() const { return timers_; }
@@ -93,6 +96,8 @@ class CaseFolds {
   const SortedChunks<AccompaniedKey>& accompanied() const { return accompanied_; }
   // Without enquiries.
   uint64_t open_cases() const { return open_cases_; }
+  // The same by where they were taken in; never 0.
+  const std::unordered_map<OrganisationNumber, uint64_t>& open_at() const { return open_at_; }
 
   // Worklists that are empty count as absent.
   friend bool operator==(const CaseFolds& a, const CaseFolds& b);
@@ -104,11 +109,11 @@ class CaseFolds {
                                    static_cast<uint64_t>(pool.duty));
     }
   };
-  using Pools = std::unordered_map<Pool, Worklist, PoolHash>;
-  using Holders = std::unordered_map<PositionNumber, Worklist>;
+  using Pools = std::unordered_map<Pool, Worklists, PoolHash>;
+  using Holders = std::unordered_map<PositionNumber, Worklists>;
   using Ready = std::unordered_map<OrganisationNumber, Worklist>;
 
-  Worklist& ListOf(const TaskHead& task);
+  Worklist& ListOf(const CaseHead& head, const TaskHead& task);
 
   Pools pools_;
   Holders holders_;
@@ -119,6 +124,7 @@ class CaseFolds {
   SortedChunks<ApplicantEntry> applicants_;
   SortedChunks<AccompaniedKey> accompanied_;
   uint64_t open_cases_ = 0;
+  std::unordered_map<OrganisationNumber, uint64_t> open_at_;
 };
 
 class CaseFolds::Builder {
@@ -127,8 +133,10 @@ class CaseFolds::Builder {
   CaseFolds Build() &&;
 
  private:
-  std::unordered_map<Pool, std::vector<WorkKey>, PoolHash> pools_;
-  std::unordered_map<PositionNumber, std::vector<WorkKey>> holders_;
+  using Keys = std::map<OrganisationNumber, std::vector<WorkKey>>;
+
+  std::unordered_map<Pool, Keys, PoolHash> pools_;
+  std::unordered_map<PositionNumber, Keys> holders_;
   std::unordered_map<OrganisationNumber, std::vector<WorkKey>> ready_;
   std::vector<TimerKey> timers_;
   std::vector<LightKey> lights_;
@@ -136,6 +144,7 @@ class CaseFolds::Builder {
   std::vector<ApplicantEntry> applicants_;
   std::vector<AccompaniedKey> accompanied_;
   uint64_t open_cases_ = 0;
+  std::unordered_map<OrganisationNumber, uint64_t> open_at_;
 };
 
 // When the task's light turns red: the earlier of its own clock and its case's.

@@ -24,6 +24,7 @@ PositionNumber PositionNumberOf(const OrganisationIndex& index, const std::strin
 // Whether the clock says until when this task is to be done.
 bool IsClockOf(const Clock& clock, const Task& task) {
   if (clock.kind() == HAND_OVER) return clock.subject() == std::to_string(task.id());
+  if (clock.kind() == ASSISTANCE) return clock.subject() == std::to_string(task.id());
   if (task.kind() == Task::ACCEPTANCE) return clock.kind() == INTAKE;
   if (task.kind() == Task::REPLY_TASK) return clock.kind() == REPLY;
   if (task.kind() == Task::ROUTE_STEP) {

@@ -9,6 +9,7 @@
 #include "engine/clock/timestamp.h"
 #include "engine/organisation/organisation_index.h"
 #include "engine/runtime/case_store.h"
+#include "engine/runtime/county_view.h"
 #include "engine/runtime/cursor.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/tables/bytes.h"
@@ -159,11 +160,14 @@ Result<OrganisationNumber> CaseQueries::RecipientOf(std::string_view organisatio
   return OrganisationNumber{found->number()};
 }
 
-Result<Page<CardRow>> CaseQueries::ListCards(std::string_view organisation,
+// A page of another county's cards may be short or empty; its cursor goes on.
+Result<Page<CardRow>> CaseQueries::ListCards(const CardQuery& query,
                                              const PageRequest& page) const {
-  Result<OrganisationNumber> recipient = RecipientOf(organisation);
+  Result<CountyView> county = CountyView::Of(query.position, *PublishedNow(*state_)->organisation);
+  if (!county.ok()) return county.fault();
+  Result<OrganisationNumber> recipient = RecipientOf(query.organisation);
   if (!recipient.ok()) return recipient.fault();
-  Result<KeyPage> keys = ScanKeys(*store_, "cards/" + std::string(organisation),
+  Result<KeyPage> keys = ScanKeys(*store_, "cards/" + query.organisation,
                                   CardRange(recipient.value()), Direction::kForward, page);
   if (!keys.ok()) return keys.fault();
   Page<CardRow> rows;
@@ -171,6 +175,7 @@ Result<Page<CardRow>> CaseQueries::ListCards(std::string_view organisation,
   for (const std::string& key : keys.value().keys) {
     Result<CardRow> row = ReadCard(key);
     if (!row.ok()) return row.fault();
+    if (!county.value().Has(row.value().card.organisation())) continue;
     rows.rows.push_back(std::move(row).value());
   }
   return rows;
@@ -194,6 +199,8 @@ Result<CardRow> CaseQueries::ReadCard(std::string_view key) const {
 // A page looks at so many orders as it may have rows: what the query leaves out makes it shorter.
 Result<Page<OrderRow>> CaseQueries::ListOrders(const OrderQuery& query, const PageRequest& page,
                                                Instant now) const {
+  Result<CountyView> county = CountyView::Of(query.position, *PublishedNow(*state_)->organisation);
+  if (!county.ok()) return county.fault();
   Result<OrganisationNumber> recipient = RecipientOf(query.organisation);
   if (!recipient.ok()) return recipient.fault();
   Result<KeyPage> keys = ScanKeys(*store_, "orders/" + query.organisation,
@@ -204,6 +211,7 @@ Result<Page<OrderRow>> CaseQueries::ListOrders(const OrderQuery& query, const Pa
   for (const std::string& key : keys.value().keys) {
     Result<OrderRow> row = ReadOrder(key, now);
     if (!row.ok()) return row.fault();
+    if (!county.value().Has(row.value().order.organisation())) continue;
     if (IsAskedFor(row.value(), query.which)) rows.rows.push_back(std::move(row).value());
   }
   return rows;

@@ -25,7 +25,7 @@ class CaseQueries {
                                             const PageRequest& page) const;
   Result<Page<LoggedCommand>> Timeline(CaseId case_id, const PageRequest& page) const;
   Result<Page<LoggedCommand>> Readings(CaseId case_id, const PageRequest& page) const;
-  Result<Page<CardRow>> ListCards(std::string_view organisation, const PageRequest& page) const;
+  Result<Page<CardRow>> ListCards(const CardQuery& query, const PageRequest& page) const;
   Result<Page<OrderRow>> ListOrders(const OrderQuery& query, const PageRequest& page,
                                     Instant now) const;
 

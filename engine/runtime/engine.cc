@@ -2,13 +2,16 @@
 
 #include <utility>
 
+#include "engine/base/check.h"
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
+#include "engine/runtime/case_files.h"
 #include "engine/runtime/case_queries.h"
 #include "engine/runtime/eraser.h"
 #include "engine/runtime/forgotten.h"
 #include "engine/runtime/opening.h"
 #include "engine/runtime/partition.h"
+#include "engine/runtime/people_queries.h"
 #include "engine/runtime/prepare.h"
 #include "engine/runtime/recovery.h"
 #include "engine/runtime/work_queries.h"
@@ -21,12 +24,14 @@ namespace onewindow {
 // In the order in which they depend on each other.
 struct Engine::Parts {
   Parts(const EngineOptions& engine_options, const TimeSource& time_source,
-        std::unique_ptr<RocksKv> rocks, Vault the_vault, std::unique_ptr<Partition> recovered)
+        std::unique_ptr<RocksKv> rocks, Vault the_vault, FileStore file_store, Entropy& entropy,
+        std::unique_ptr<Partition> recovered)
       : options(engine_options),
         time(time_source),
         store(std::move(rocks)),
         vault(std::move(the_vault)),
         keys(vault, *store),
+        files(std::move(file_store), keys, entropy),
         partition(std::move(recovered)),
         cases(*store, partition->state()),
         work(*store, partition->state()),
@@ -38,6 +43,7 @@ struct Engine::Parts {
   std::unique_ptr<RocksKv> store;
   Vault vault;
   CaseKeys keys;
+  CaseFiles files;
   std::unique_ptr<Partition> partition;
   CaseQueries cases;
   WorkQueries work;
@@ -54,6 +60,8 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const
   if (!store.ok()) return store.fault();
   Result<Vault> vault = OpenVault(options, *store.value(), entropy);
   if (!vault.ok()) return vault.fault();
+  Result<FileStore> files = FileStore::Open(options.data_directory, options.free_bytes_min);
+  if (!files.ok()) return files.fault();
   Result<HeadFile> head = OpenHead(HeadPath(options.data_directory), *store.value());
   if (!head.ok()) return head.fault();
   Result<ForgottenCases> forgotten = DestroyForgottenKeys(*store.value(), ListDirectories(options));
@@ -62,16 +70,22 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const
       Partition::Open(*store.value(), std::move(head).value(), options.policy, time);
   if (!partition.ok()) return partition.fault();
   ForgetAgain(forgotten.value(), *partition.value(), time);
-  return std::unique_ptr<Engine>(
-      new Engine(std::make_unique<Parts>(options, time, std::move(store).value(),
-                                         std::move(vault).value(), std::move(partition).value())));
+  Status settled = SettleLeftovers(files.value(), *store.value());
+  if (!settled.ok()) return settled.fault();
+  return std::unique_ptr<Engine>(new Engine(
+      std::make_unique<Parts>(options, time, std::move(store).value(), std::move(vault).value(),
+                              std::move(files).value(), entropy, std::move(partition).value())));
 }
 
 void Engine::Submit(std::string_view person, Command command, AnswerCallback callback) {
-  Prepared prepared = PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys);
+  Enqueue(PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys),
+          std::move(callback));
+}
+
+void Engine::Enqueue(Prepared prepared, AnswerCallback callback) {
   if (auto* submission = std::get_if<Submission>(&prepared)) {
     if (submission->command.has_forget_person()) {
-      callback = parts_->eraser.Before(std::move(callback));
+      callback = parts_->eraser.Before(parts_->files.RemoveBefore(std::move(callback)));
     }
     parts_->writer.Submit(std::move(*submission), std::move(callback));
   } else if (auto* rejection = std::get_if<Rejection>(&prepared)) {
@@ -80,6 +94,33 @@ void Engine::Submit(std::string_view person, Command command, AnswerCallback cal
     callback(std::get<Fault>(std::move(prepared)));
   }
 }
+
+Result<FileWriter> Engine::BeginFile(CaseId case_id) const { return parts_->files.Begin(case_id); }
+
+// The hash of the request is made with the digest of what the caller sent: sealing is random, so
+// that by its address no file would ever be the same as before.
+void Engine::Attach(std::string_view person, Command command, const StoredFile& file,
+                    AnswerCallback callback) {
+  CHECK(command.has_attach_file());
+  Attachment& attachment = *command.mutable_attach_file()->mutable_attachment();
+  attachment.set_id(file.content_sha256);
+  attachment.set_bytes(file.bytes);
+  Prepared prepared = PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys);
+  if (auto* submission = std::get_if<Submission>(&prepared)) {
+    submission->command.mutable_attach_file()->mutable_attachment()->set_id(file.address);
+  }
+  Enqueue(std::move(prepared), std::move(callback));
+}
+
+Status Engine::SettleFile(const StoredFile& file, const Answer& answer) const {
+  return parts_->files.Settle(file, answer);
+}
+
+Result<FileReader> Engine::ReadFile(CaseId case_id, const std::string& attachment_id) const {
+  return parts_->files.Read(case_id, attachment_id);
+}
+
+Status Engine::RemoveFiles(const CaseRecord& record) const { return parts_->files.Remove(record); }
 
 void Engine::Stop() {
   parts_->writer.Stop();
@@ -115,9 +156,9 @@ Result<Page<LoggedCommand>> Engine::Readings(CaseId case_id, const PageRequest& 
   return parts_->cases.Readings(case_id, page);
 }
 
-Result<Page<WorklistRow>> Engine::ListWorklist(std::string_view position,
-                                               const PageRequest& page) const {
-  return parts_->work.ListWorklist(position, page, Now());
+Result<Page<WorklistRow>> Engine::ListWorklist(std::string_view position, const PageRequest& page,
+                                               WorklistOrder order) const {
+  return parts_->work.ListWorklist(position, order, page, Now());
 }
 
 Result<Page<WorklistRow>> Engine::ListReady(std::string_view organisation,
@@ -129,11 +170,12 @@ Result<Page<DueRow>> Engine::ListDue(const DueQuery& query, const PageRequest& p
   return parts_->work.ListDue(query, page, Now());
 }
 
-LightCounts Engine::CountLights() const { return parts_->work.CountLights(Now()); }
+Result<LightCounts> Engine::CountLights(std::string_view position) const {
+  return parts_->work.CountLights(position, Now());
+}
 
-Result<Page<CardRow>> Engine::ListCards(std::string_view organisation,
-                                        const PageRequest& page) const {
-  return parts_->cases.ListCards(organisation, page);
+Result<Page<CardRow>> Engine::ListCards(const CardQuery& query, const PageRequest& page) const {
+  return parts_->cases.ListCards(query, page);
 }
 
 Result<Page<AccompaniedRow>> Engine::ListAccompanied(std::string_view position,
@@ -145,8 +187,22 @@ Result<Page<OrderRow>> Engine::ListOrders(const OrderQuery& query, const PageReq
   return parts_->cases.ListOrders(query, page, Now());
 }
 
-ProcessingTimesAnswer Engine::GetProcessingTimes(const ProcessingTimesQuery& query) const {
+Result<ProcessingTimesAnswer> Engine::GetProcessingTimes(const ProcessingTimesQuery& query) const {
   return parts_->work.GetProcessingTimes(query);
+}
+
+Result<Page<DemandRow>> Engine::ListDemands(std::string_view position,
+                                            const PageRequest& page) const {
+  return parts_->work.ListDemands(position, page);
+}
+
+Result<Page<UncoveredRow>> Engine::ListUncovered(const UncoveredQuery& query,
+                                                 const PageRequest& page) const {
+  return onewindow::ListUncovered(*published()->organisation, query, page);
+}
+
+Result<LateEntriesAnswer> Engine::GetLateEntries(const LateEntriesQuery& query) const {
+  return parts_->work.GetLateEntries(query);
 }
 
 std::shared_ptr<const Published> Engine::published() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -22,7 +23,10 @@
 
 namespace onewindow {
 
+class FileReader;
+class FileWriter;
 class RocksKv;
+struct StoredFile;
 
 struct EngineOptions {
   std::string data_directory;
@@ -77,22 +81,32 @@ class Engine {
   // The commands by which personal data of a case was read, the oldest first.
   Result<Page<LoggedCommand>> Readings(CaseId case_id, const PageRequest& page) const;
 
-  // Tasks that the position may take on, and those it holds: by priority, then what is due first.
-  // kNotFound for an unknown position.
-  Result<Page<WorklistRow>> ListWorklist(std::string_view position, const PageRequest& page) const;
+  // Tasks that the position may take on, and those it holds. kNotFound for an unknown position.
+  Result<Page<WorklistRow>> ListWorklist(std::string_view position, const PageRequest& page,
+                                         WorklistOrder order = WorklistOrder::kDueFirst) const;
   // Results that lie at the organisation to be collected. kNotFound for an unknown organisation.
   Result<Page<WorklistRow>> ListReady(std::string_view organisation, const PageRequest& page) const;
   // What is due first comes first. kNotFound for an unknown organisation.
   Result<Page<DueRow>> ListDue(const DueQuery& query, const PageRequest& page) const;
-  LightCounts CountLights() const;
-  // Cards issued to the organisation (empty: to all), the newest first.
-  Result<Page<CardRow>> ListCards(std::string_view organisation, const PageRequest& page) const;
+  // Asked from the position: of what its county has to do with. kNotFound for an unknown one, here
+  // and below.
+  Result<LightCounts> CountLights(std::string_view position) const;
+  // The newest first.
+  Result<Page<CardRow>> ListCards(const CardQuery& query, const PageRequest& page) const;
+  Result<ProcessingTimesAnswer> GetProcessingTimes(const ProcessingTimesQuery& query) const;
+  // What departments of the position's county demanded of townships, by department.
+  Result<Page<DemandRow>> ListDemands(std::string_view position, const PageRequest& page) const;
   // Open cases that the position accompanies, the oldest first. kNotFound for an unknown position.
   Result<Page<AccompaniedRow>> ListAccompanied(std::string_view position,
                                                const PageRequest& page) const;
   // Supervision orders, the newest first. kNotFound for an unknown organisation.
   Result<Page<OrderRow>> ListOrders(const OrderQuery& query, const PageRequest& page) const;
-  ProcessingTimesAnswer GetProcessingTimes(const ProcessingTimesQuery& query) const;
+  // Leave without a substitute, by the numbers of positions, then by day. kNotFound for an unknown
+  // organisation, kInvalid for days that are too many or end before they begin.
+  Result<Page<UncoveredRow>> ListUncovered(const UncoveredQuery& query,
+                                           const PageRequest& page) const;
+  // What the organisation (empty: any) and those within it entered late, of the position's county.
+  Result<LateEntriesAnswer> GetLateEntries(const LateEntriesQuery& query) const;
 
   // What is in force now; never null.
   std::shared_ptr<const Published> published() const;
@@ -107,6 +121,23 @@ class Engine {
   Result<std::shared_ptr<Watch>> WatchWorklist(std::string_view position,
                                                std::function<void()> wake);
 
+  // ---- Files of cases (engine/attachments): written first, then attached, then settled. All but
+  // Attach wait for the disk.
+
+  // The engine must outlive the writer. kNotFound where the case has no key; kNoSpace.
+  Result<FileWriter> BeginFile(CaseId case_id) const;
+  // As Submit. `command` is an AttachFile; what its attachment says of id and size is set to what
+  // was written. The same request with the same content has the same answer again.
+  void Attach(std::string_view person, Command command, const StoredFile& file,
+              AnswerCallback callback);
+  // After each Attach, with its answer, and where it is not called after all, with a rejection:
+  // whether the file stays.
+  Status SettleFile(const StoredFile& file, const Answer& answer) const;
+  // kNotFound where the file or the case's key is gone.
+  Result<FileReader> ReadFile(CaseId case_id, const std::string& attachment_id) const;
+  // For whoever forgets its person. Not an error where they are gone.
+  Status RemoveFiles(const CaseRecord& record) const;
+
   // ---- For those who may read what is sealed, and for readers of the log.
 
   // Turns the boxes of a message of this case into text. kNotFound where the case's key was
@@ -120,6 +151,7 @@ class Engine {
  private:
   struct Parts;
   explicit Engine(std::unique_ptr<Parts> parts);
+  void Enqueue(std::variant<Submission, Rejection, Fault> prepared, AnswerCallback callback);
 
   std::unique_ptr<Parts> parts_;
 };

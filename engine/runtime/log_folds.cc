@@ -33,6 +33,10 @@ FoldCheckpoint ToProto(const LogFolds& folds, const ChainEnd& end) {
   std::sort(proto.mutable_series()->pointer_begin(), proto.mutable_series()->pointer_end(),
             [](const SerialSeries* a, const SerialSeries* b) { return a->name() < b->name(); });
   for (TallyCell& cell : folds.tally.ToProto()) *proto.add_cells() = std::move(cell);
+  for (DemandCell& cell : folds.demands.ToProto()) *proto.add_demands() = std::move(cell);
+  for (LateEntriesCell& cell : folds.late_entries.ToProto()) {
+    *proto.add_late_entries() = std::move(cell);
+  }
   return proto;
 }
 
@@ -47,6 +51,10 @@ Result<Checkpoint> FromProto(const FoldCheckpoint& proto) {
   Result<ProcessingTally> tally = ProcessingTally::FromProto(proto.cells());
   if (!tally.ok()) return tally.fault();
   checkpoint.folds.tally = std::move(tally).value();
+  checkpoint.folds.demands = DemandTally::FromProto(proto.demands());
+  Result<LateEntries> late_entries = LateEntries::FromProto(proto.late_entries());
+  if (!late_entries.ok()) return late_entries.fault();
+  checkpoint.folds.late_entries = std::move(late_entries).value();
   return checkpoint;
 }
 
@@ -65,16 +73,19 @@ RememberedRequest RequestOf(const LoggedCommand& logged) {
 }  // namespace
 
 bool IsTallied(const LoggedCommand& logged) {
-  return std::ranges::any_of(logged.events(), [](const Event& event) { return IsTallied(event); });
+  return std::ranges::any_of(
+      logged.events(), [](const Event& event) { return IsTallied(event) || IsDemand(event); });
 }
 
 void Fold(LogFolds& folds, const LoggedCommand& logged, const CaseRecord* before,
           const CaseRecord* after, const Published& published) {
   for (const Event& event : logged.events()) Apply(folds.counters, event);
   folds.requests.Remember(Sequence{logged.sequence()}, RequestOf(logged));
+  folds.late_entries.Add(logged, *published.organisation);
   if (!IsTallied(logged)) return;
   const ServiceItem* item = published.catalogue->Find(after->item(), after->item_version());
   folds.tally.Add(*before, *after, *published.organisation, CalendarOf(published, item));
+  folds.demands.Add(logged, *after);
 }
 
 const WorkingCalendar* CalendarOf(const Published& published, const ServiceItem* item) {

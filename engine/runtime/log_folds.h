@@ -9,6 +9,8 @@
 #include "engine/runtime/chain.h"
 #include "engine/runtime/queries.h"
 #include "engine/runtime/recent_requests.h"
+#include "engine/supervision/demand_tally.h"
+#include "engine/supervision/late_entries.h"
 #include "engine/supervision/processing_tally.h"
 #include "onewindow/v1/log.pb.h"
 
@@ -19,6 +21,8 @@ namespace onewindow {
 struct LogFolds {
   Counters counters;
   ProcessingTally tally;
+  DemandTally demands;
+  LateEntries late_entries;
   RecentRequests requests;
 };
 

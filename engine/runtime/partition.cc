@@ -12,6 +12,7 @@
 namespace onewindow {
 namespace {
 
+// Absences and substitutions change the chart, too, but nothing that a fold of the log rests on.
 bool IsPublication(const Command& command) {
   return command.has_publish_item() || command.has_publish_calendar() ||
          command.has_publish_organisation();

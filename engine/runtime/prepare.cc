@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/base/limits.h"
 #include "engine/casework/context.h"
@@ -61,15 +62,19 @@ void GivePseudonym(Applicant& applicant, const Vault& vault) {
       vault.Pseudonym(applicant.document_type(), applicant.document_number().text()));
 }
 
-// Of the case or enquiry that the command opens; null where it opens none.
-Applicant* NewApplicant(Command& command) {
-  if (command.has_submit_case()) return command.mutable_submit_case()->mutable_applicant();
-  if (command.has_record_enquiry()) return command.mutable_record_enquiry()->mutable_applicant();
-  return nullptr;
+// Of the case or enquiry that the command opens; none where it opens none.
+std::vector<Applicant*> NewApplicants(Command& command) {
+  if (command.has_record_enquiry()) return {command.mutable_record_enquiry()->mutable_applicant()};
+  if (!command.has_submit_case()) return {};
+  SubmitCase& wish = *command.mutable_submit_case();
+  std::vector<Applicant*> applicants = {wish.mutable_applicant()};
+  for (Applicant& other : *wish.mutable_co_applicants()) applicants.push_back(&other);
+  return applicants;
 }
 
-void SealNewCase(Submission& submission, Applicant& applicant, const Vault& vault) {
-  GivePseudonym(applicant, vault);
+void SealNewCase(Submission& submission, const std::vector<Applicant*>& applicants,
+                 const Vault& vault) {
+  for (Applicant* applicant : applicants) GivePseudonym(*applicant, vault);
   const SecretKey key = vault.NewKey();
   submission.wrapped_key = vault.Wrap(key);
   vault.Seal(key, submission.command);
@@ -157,8 +162,9 @@ Prepared PrepareSubmission(std::string_view person, Command command, const Vault
   submission.body_hash = std::move(body_hash);
   // A reading is decided and recorded each time: the right to it may have ended since.
   if (submission.command.has_read_personal_data()) submission.request_id.clear();
-  if (Applicant* applicant = NewApplicant(submission.command)) {
-    SealNewCase(submission, *applicant, vault);
+  const std::vector<Applicant*> applicants = NewApplicants(submission.command);
+  if (!applicants.empty()) {
+    SealNewCase(submission, applicants, vault);
   } else if (Status sealed = SealWish(submission, vault, keys); !sealed.ok()) {
     return sealed.fault();
   }

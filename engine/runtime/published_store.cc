@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/apply.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/organisation/organisation_index.h"
 #include "engine/tables/schema.h"
@@ -105,16 +106,18 @@ std::shared_ptr<const Published> AfterEvent(const Published& before, const Event
     const Calendar& document = event.calendar_published().calendar();
     after->calendars[document.id()] =
         std::make_shared<WorkingCalendar>(WorkingCalendar::Make(document).value());
-  } else if (event.has_organisation_published()) {
-    after->organisation = std::make_shared<OrganisationIndex>(
-        OrganisationIndex::Build(event.organisation_published().chart()).value());
+  } else if (ChangesChart(event)) {
+    OrganisationChart chart = before.organisation->chart();
+    Apply(chart, event);
+    after->organisation =
+        std::make_shared<OrganisationIndex>(OrganisationIndex::Build(std::move(chart)).value());
   } else {
     return nullptr;
   }
   return after;
 }
 
-void PutPublication(Batch& batch, const Event& event) {
+void PutPublication(Batch& batch, const Event& event, const Published& after) {
   if (event.has_item_published()) {
     const ServiceItem& item = event.item_published().item();
     batch.Put(families::kCatalogue, ItemKey(item.id(), item.version()), item.SerializeAsString());
@@ -122,8 +125,8 @@ void PutPublication(Batch& batch, const Event& event) {
     const Calendar& calendar = event.calendar_published().calendar();
     batch.Put(families::kCatalogue, CalendarKey(calendar.id(), calendar.version()),
               calendar.SerializeAsString());
-  } else if (event.has_organisation_published()) {
-    const OrganisationChart& chart = event.organisation_published().chart();
+  } else if (ChangesChart(event)) {
+    const OrganisationChart& chart = after.organisation->chart();
     batch.Put(families::kCatalogue, ChartKey(chart.version()), chart.SerializeAsString());
   }
 }

@@ -20,7 +20,8 @@ Result<std::shared_ptr<const Published>> ReadPublished(const Reader& store, Sequ
 std::shared_ptr<const Published> AfterEvent(const Published& before, const v1::Event& event,
                                             Sequence sequence);
 
-// The row that the event adds to the catalogue family, if any.
-void PutPublication(Batch& batch, const v1::Event& event);
+// The row that the event adds to the catalogue family, or changes there, if any: an amendment
+// writes the chart anew under its version. `after`: what is in force after the event.
+void PutPublication(Batch& batch, const v1::Event& event, const Published& after);
 
 }  // namespace onewindow

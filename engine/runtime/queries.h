@@ -10,6 +10,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/instant.h"
 #include "engine/base/limits.h"
+#include "engine/supervision/demand_tally.h"
 #include "onewindow/v1/case.pb.h"
 #include "onewindow/v1/clock.pb.h"
 #include "onewindow/v1/events.pb.h"
@@ -46,6 +47,11 @@ struct Page {
   std::string next_cursor;
 };
 
+enum class WorklistOrder {
+  kDueFirst,  // By priority, then what is due first.
+  kFair,      // By priority, then every township in turn with what is due first there.
+};
+
 // A task that waits for somebody.
 struct WorklistRow {
   CaseRecord record;
@@ -68,6 +74,15 @@ struct DueQuery {
   Light light = LIGHT_OVERDUE;
   // Cases taken in by or lying at this organisation or one within it; empty: all.
   std::string organisation;
+  // Asked from this position: what its county has to do with; empty: everything.
+  std::string position;
+};
+
+struct CardQuery {
+  // Issued to this organisation; empty: to all.
+  std::string organisation;
+  // As DueQuery.position.
+  std::string position;
 };
 
 // Open cases by the colour of their light. A case whose clocks all stand still is normal.
@@ -98,6 +113,8 @@ struct OrderQuery {
   // Addressed to this organisation; empty: to all.
   std::string organisation = {};
   Which which = Which::kAll;
+  // As DueQuery.position.
+  std::string position = {};
 };
 
 struct OrderRow {
@@ -140,12 +157,61 @@ struct ProcessingTimesQuery {
   std::string item;
   std::string department;
   std::string township;
+  // As DueQuery.position.
+  std::string position;
 };
 
 struct ProcessingTimesAnswer {
   ProcessingTimes total;
   // One for each item, department and township of the query that has a case, in that order.
   std::vector<ProcessingTimes> rows;
+};
+
+// What a department demanded of townships, and what came of it.
+struct DemandRow {
+  std::string department;
+  DemandFigures figures;
+};
+
+// Days in a row, both inclusive, on which all holders of a position are away and nobody stands in.
+struct UncoveredRow {
+  std::string position;
+  std::string position_name;
+  std::string organisation;
+  std::string organisation_name;
+  Date from;
+  Date until;
+};
+
+struct UncoveredQuery {
+  // Asked from this position: of its county; empty: of all counties.
+  std::string position = {};
+  // Both inclusive, at most 366 days.
+  Date from;
+  Date until;
+  // Positions of this organisation or one within it; empty: all.
+  std::string organisation = {};
+};
+
+// What one organisation entered later than it happened (补录), and by how many seconds.
+struct LateFigures {
+  std::string organisation;  // Empty: imports that name no position; or the total.
+  uint64_t entries = 0;
+  uint64_t gap_seconds = 0;  // Of all of them together.
+  DurationFigures gap;
+};
+
+struct LateEntriesQuery {
+  // Asked from this position: of its county; empty: of all counties.
+  std::string position = {};
+  // Entered by this organisation or one within it; empty: by any.
+  std::string organisation = {};
+};
+
+struct LateEntriesAnswer {
+  LateFigures total;
+  // In the order of organisation.
+  std::vector<LateFigures> rows;
 };
 
 // How the writer fares, since the process began.

@@ -7,6 +7,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/casework/apply.h"
+#include "engine/casework/counted_refusal.h"
 #include "engine/casework/decide.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/invariants.h"
@@ -186,10 +187,18 @@ std::optional<Answer> Turn::AnswerFrom(const Submission& submission, const Logge
   if (step.logged->body_hash() != submission.body_hash) {
     return RequestIdReused(submission.request_id);
   }
-  return Accepted{.sequence = Sequence{step.logged->sequence()},
-                  .case_id = step.case_id,
-                  .logged = step.logged,
-                  .record = step.after};
+  return AnswerOf({.sequence = Sequence{step.logged->sequence()},
+                   .case_id = step.case_id,
+                   .logged = step.logged,
+                   .record = step.after});
+}
+
+// A refusal that is counted was logged as a fact, and stays a refusal for who asked.
+Answer Turn::AnswerOf(Accepted accepted) {
+  for (const Event& event : accepted.logged->events()) {
+    if (auto refused = CountedRefusal(accepted.logged->command(), event)) return *refused;
+  }
+  return accepted;
 }
 
 std::optional<Rejection> Turn::StaleEtag(const Submission& submission,
@@ -273,7 +282,16 @@ std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission
 uint64_t Turn::OpenCaseOfApplicant(const SubmitCase& wish) const {
   const ServiceItem* item = published_->catalogue->Current(wish.item());
   if (item == nullptr) return 0;
-  const uint64_t hash = ApplicantHash(wish.applicant(), ItemNumber{item->number()});
+  const ItemNumber number{item->number()};
+  uint64_t open_case = OpenCaseOf(ApplicantHash(wish.applicant(), number));
+  for (const Applicant& applicant : wish.co_applicants()) {
+    if (open_case == 0) open_case = OpenCaseOf(ApplicantHash(applicant, number));
+  }
+  return open_case;
+}
+
+// Heads know the first applicant of a case only.
+uint64_t Turn::OpenCaseOf(uint64_t hash) const {
   if (hash == 0) return 0;
   const auto is_open = [this](CaseId case_id) {
     const auto working = cases_.find(case_id);
@@ -312,7 +330,7 @@ Answer Turn::Log(Submission submission, WorkingCase& working, Deduced deduced) {
   const CaseId case_id{deduced.next == nullptr ? 0 : deduced.next->id()};
   logged->set_case_id(case_id.value);
   Accepted accepted{.sequence = {}, .case_id = case_id, .logged = logged, .record = deduced.next};
-  if (submission.intent == Intent::kValidateOnly) return accepted;
+  if (submission.intent == Intent::kValidateOnly) return AnswerOf(std::move(accepted));
 
   logged->set_sequence(end_.sequence.value + 1);
   accepted.sequence = Sequence{logged->sequence()};
@@ -331,7 +349,7 @@ Answer Turn::Log(Submission submission, WorkingCase& working, Deduced deduced) {
   }
   AddRows(step, submission.wrapped_key);
   logged_.push_back(std::move(step));
-  return accepted;
+  return AnswerOf(std::move(accepted));
 }
 
 Answer Turn::SetAside(Submission submission, WorkingCase& working, const std::string& incident) {

@@ -78,6 +78,8 @@ class Turn {
   Result<WorkingCase*> Load(CaseId case_id);
   Status FireDue(CaseId case_id, WorkingCase& working);
   std::optional<Answer> Remembered(const Submission& submission);
+  // What the caller is told of what was logged.
+  static Answer AnswerOf(Accepted accepted);
   std::optional<Answer> AnswerFrom(const Submission& submission, const LoggedStep& step) const;
   std::optional<Rejection> StaleEtag(const Submission& submission, const CaseRecord& record) const;
 
@@ -88,6 +90,7 @@ class Turn {
   uint64_t OpenCaseOfApplicant(const SubmitCase& wish) const;
   Status LoadEnquiry(const Command& command);
   const CaseRecord* EnquiryOf(const Command& command) const;
+  uint64_t OpenCaseOf(uint64_t hash) const;
 
   void Append(const LoggedCommand& logged);
   void AddRows(const LoggedStep& step, const std::string& wrapped_key);

@@ -29,8 +29,10 @@ void Turn::AddRows(const LoggedStep& step, const std::string& wrapped_key) {
   PutListRows(rows_, *step.logged, *published_->organisation);
   for (const Event& event : step.logged->events()) {
     Apply(tools_.state.working_counters, event);
-    PutPublication(rows_, event);
-    if (auto after = AfterEvent(*published_, event, sequence)) published_ = std::move(after);
+    if (auto after = AfterEvent(*published_, event, sequence)) {
+      PutPublication(rows_, event, *after);
+      published_ = std::move(after);
+    }
   }
   if (step.case_id && step.case_id.value != sequence.value) {
     PutPersonRows(rows_, *step.logged, *step.before, *step.after);

@@ -1,13 +1,10 @@
 #include "engine/runtime/vault.h"
 
-#include <fcntl.h>
 #include <google/protobuf/message.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -15,7 +12,6 @@
 #include <optional>
 
 #include "engine/base/check.h"
-#include "engine/kv/durable_file.h"
 #include "engine/kv/kv.h"
 #include "engine/runtime/sealed_fields.h"
 #include "engine/tables/bytes.h"
@@ -24,104 +20,24 @@
 namespace onewindow {
 namespace {
 
-constexpr size_t kNonceBytes = 12;
-constexpr size_t kTagBytes = 16;
 constexpr std::string_view kQueryCodeAlphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
-
-// One for each thread: making one costs more than sealing a name.
-EVP_CIPHER_CTX* ThreadCipher() {
-  thread_local const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
-  CHECK(context != nullptr);
-  return context.get();
-}
-
-// OpenSSL looks an algorithm up by name at every use of EVP_aes_256_gcm(), and that costs more than
-// to seal a name; so once here.
-const EVP_CIPHER* Aes256Gcm() {
-  static const EVP_CIPHER* const kCipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-  CHECK(kCipher != nullptr);
-  return kCipher;
-}
-
-uint8_t* Bytes(std::string& text, size_t offset) {
-  return reinterpret_cast<uint8_t*>(text.data()) + offset;
-}
 const uint8_t* Bytes(std::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
 }
+uint8_t* Bytes(std::string& text) { return reinterpret_cast<uint8_t*>(text.data()); }
 
-// nonce | ciphertext | tag.
-std::string Encrypt(const SecretKey& key, std::string_view plain, Entropy& entropy) {
-  std::string box(kNonceBytes + plain.size() + kTagBytes, '\0');
-  entropy.Fill({Bytes(box, 0), kNonceBytes});
-  EVP_CIPHER_CTX* context = ThreadCipher();
-  int written = 0;
-  CHECK(EVP_EncryptInit_ex(context, Aes256Gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
-  CHECK(EVP_EncryptUpdate(context, Bytes(box, kNonceBytes), &written, Bytes(plain),
-                          static_cast<int>(plain.size())) == 1);
-  CHECK(EVP_EncryptFinal_ex(context, Bytes(box, kNonceBytes), &written) == 1);
-  CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, kTagBytes,
-                            Bytes(box, kNonceBytes + plain.size())) == 1);
-  return box;
-}
+}  // namespace
 
-// Nothing where the box was not made under the key.
-std::optional<std::string> Decrypt(const SecretKey& key, std::string_view box) {
-  if (box.size() < kNonceBytes + kTagBytes) return std::nullopt;
-  const size_t size = box.size() - kNonceBytes - kTagBytes;
-  std::string tag(box.substr(kNonceBytes + size));
-  std::string plain(size, '\0');
-  EVP_CIPHER_CTX* context = ThreadCipher();
-  int written = 0;
-  CHECK(EVP_DecryptInit_ex(context, Aes256Gcm(), nullptr, key.bytes.data(), Bytes(box)) == 1);
-  CHECK(EVP_DecryptUpdate(context, Bytes(plain, 0), &written, Bytes(box.substr(kNonceBytes)),
-                          static_cast<int>(size)) == 1);
-  CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, kTagBytes, Bytes(tag, 0)) == 1);
-  if (EVP_DecryptFinal_ex(context, Bytes(plain, 0), &written) != 1) return std::nullopt;
-  return plain;
-}
-
-Result<SecretKey> MakeMasterKey(const std::string& path, Entropy& entropy) {
-  SecretKey key;
-  entropy.Fill(key.bytes);
-  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file.open()) return SystemFault("cannot create the master key", path);
-  const auto written = write(file.number(), key.bytes.data(), key.bytes.size());
-  if (written != static_cast<ssize_t>(key.bytes.size()) || fsync(file.number()) != 0) {
-    return SystemFault("cannot write the master key", path);
-  }
+Result<SecretKey> OpenMasterKey(const std::string& path, Entropy& entropy) {
+  Result<SecretKey> key = ReadKeyFile(path);
+  if (key.ok() || key.fault().kind != FaultKind::kNotFound) return key;
+  key = MakeKeyFile(path, entropy);
+  if (!key.ok()) return key;
   spdlog::warn(
       "made a new master key in {}: without it personal data cannot be read; keep a copy "
       "away from the data",
       path);
-  return key;
-}
-
-}  // namespace
-
-SecretKey::~SecretKey() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
-
-Result<SecretKey> OpenMasterKey(const std::string& path, Entropy& entropy) {
-  struct stat found {};
-  if (stat(path.c_str(), &found) != 0) {
-    if (errno == ENOENT) return MakeMasterKey(path, entropy);
-    return SystemFault("cannot look at the master key", path);
-  }
-  if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return Fault{FaultKind::kInvalid, "the master key " + path +
-                                          " can be read by others; it must belong to its owner "
-                                          "alone (chmod 600)"};
-  }
-  Result<std::string> content = ReadWhole(path);
-  if (!content.ok()) return content.fault();
-  SecretKey key;
-  if (content.value().size() != key.bytes.size()) {
-    return Fault{FaultKind::kInvalid, "the master key " + path + " must have exactly 32 bytes"};
-  }
-  std::copy(content.value().begin(), content.value().end(), key.bytes.begin());
-  OPENSSL_cleanse(content.value().data(), content.value().size());
   return key;
 }
 
@@ -165,7 +81,7 @@ class Vault::KeyedMac {
     CHECK(EVP_MAC_update(context.get(), Bytes(bytes), bytes.size()) == 1);
     std::string mac(EVP_MAX_MD_SIZE, '\0');
     size_t written = 0;
-    CHECK(EVP_MAC_final(context.get(), Bytes(mac, 0), &written, mac.size()) == 1);
+    CHECK(EVP_MAC_final(context.get(), Bytes(mac), &written, mac.size()) == 1);
     CHECK(size <= written);
     mac.resize(size);
     return mac;
@@ -189,11 +105,11 @@ SecretKey Vault::NewKey() const {
 
 std::string Vault::Wrap(const SecretKey& key) const {
   const std::string_view plain(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size());
-  return Encrypt(master_key_, plain, *entropy_);
+  return SealBox(master_key_, plain, *entropy_);
 }
 
 Result<SecretKey> Vault::Unwrap(std::string_view wrapped) const {
-  std::optional<std::string> plain = Decrypt(master_key_, wrapped);
+  std::optional<std::string> plain = OpenBox(master_key_, wrapped);
   SecretKey key;
   if (!plain || plain->size() != key.bytes.size()) {
     return Fault{FaultKind::kCorrupt, "a key was not wrapped under this master key"};
@@ -209,7 +125,7 @@ void Vault::Seal(const SecretKey& key, google::protobuf::Message& message) const
       sealed.clear_content();
       return;
     }
-    sealed.set_box(Encrypt(key, sealed.text(), *entropy_));
+    sealed.set_box(SealBox(key, sealed.text(), *entropy_));
   });
   CHECK(!HoldsPlainText(message));
 }
@@ -218,7 +134,7 @@ Status Vault::Unseal(const SecretKey& key, google::protobuf::Message& message) c
   Status status;
   ForEachSealed(message, [&key, &status](Sealed& sealed) {
     if (!sealed.has_box()) return;
-    std::optional<std::string> plain = Decrypt(key, sealed.box());
+    std::optional<std::string> plain = OpenBox(key, sealed.box());
     if (!plain) {
       status = Fault{FaultKind::kCorrupt, "a sealed field was not made under its case's key"};
       return;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -9,6 +8,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/result.h"
 #include "engine/runtime/entropy.h"
+#include "engine/runtime/secret_box.h"
 #include "onewindow/v1/case.pb.h"
 
 namespace google::protobuf {
@@ -19,19 +19,9 @@ namespace onewindow {
 
 class Kv;
 
-inline constexpr size_t kKeyBytes = 32;
 inline constexpr size_t kPseudonymBytes = 16;
 inline constexpr size_t kBodyHashBytes = 16;
 inline constexpr size_t kQueryCodeCharacters = 8;
-
-// A secret of 256 bits. Overwritten when it is dropped; never printed.
-struct SecretKey {
-  std::array<uint8_t, kKeyBytes> bytes{};
-  SecretKey() = default;
-  SecretKey(const SecretKey&) = default;
-  SecretKey& operator=(const SecretKey&) = default;
-  ~SecretKey();
-};
 
 // The master key of the server: a file of 32 random bytes that only its owner may read. Whoever
 // loses it loses all personal data; keep a copy away from the data. Made with a line in the
@@ -46,8 +36,8 @@ Result<SecretKey> OpenServerKey(const SecretKey& master_key, Kv& store, Entropy&
 
 // Seals what is personal and keeps what is searched by. Callable from any thread.
 //
-// Format of a wrapped key: nonce (12 bytes) | AES-256-GCM of the 32 bytes under the master key |
-// tag (16 bytes). Format of a sealed box: sealed.proto.
+// Format of a wrapped key: a box (secret_box.h) of the 32 bytes under the master key. Format of a
+// sealed field: a box under the case's key.
 class Vault {
  public:
   Vault(SecretKey master_key, SecretKey server_key, Entropy& entropy);

@@ -13,6 +13,8 @@
 #include "engine/catalog/catalogue.h"
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
+#include "engine/organisation/organisation_index.h"
+#include "engine/runtime/case_files.h"
 #include "engine/runtime/case_head_of.h"
 #include "engine/runtime/case_rows.h"
 #include "engine/runtime/case_store.h"
@@ -58,8 +60,9 @@ class Verification {
     if (!fault_.ok()) return fault_.fault();
     if (!read.ok()) Find("log", read.fault().message);
     CheckEnds();
-    for (const auto check : {&Verification::CheckOpenRows, &Verification::CheckClosedRows,
-                             &Verification::CheckKeys, &Verification::CheckCounts}) {
+    for (const auto check :
+         {&Verification::CheckChartRow, &Verification::CheckOpenRows,
+          &Verification::CheckClosedRows, &Verification::CheckKeys, &Verification::CheckCounts}) {
       if (Status status = (this->*check)(); !status.ok()) return status.fault();
     }
     report_.commands = end_.sequence.value;
@@ -126,12 +129,27 @@ class Verification {
     Fold(folds_, logged, nullptr, nullptr, *published_);
     Batch rows;
     for (const Event& event : logged.events()) {
-      PutPublication(rows, event);
       auto after = AfterEvent(*published_, event, Sequence{logged.sequence()});
-      if (after != nullptr) published_ = std::move(after);
+      if (after == nullptr) continue;
+      if (ChangesChart(event)) {
+        if (Status status = SettleChart(*after->organisation); !status.ok()) return status;
+        chart_rows_.Clear();
+        chart_sequence_ = logged.sequence();
+      }
+      PutPublication(ChangesChart(event) ? chart_rows_ : rows, event, *after);
+      published_ = std::move(after);
     }
     return CheckRows(rows, logged.sequence());
   }
+
+  // The row of a chart is written anew by each amendment: it is looked at once the next chart takes
+  // its place, or the log ends.
+  Status SettleChart(const OrganisationIndex& next) {
+    if (next.chart().version() == published_->organisation->chart().version()) return {};
+    return CheckChartRow();
+  }
+
+  Status CheckChartRow() { return CheckRows(chart_rows_, chart_sequence_); }
 
   Status ReplayCase(const LoggedCommand& logged) {
     const CaseId case_id{logged.case_id()};
@@ -214,6 +232,12 @@ class Verification {
     }
     if (folds_.tally != checkpoint_.folds.tally) {
       Find("checkpoint", "the tallies are not those of the log");
+    }
+    if (folds_.demands != checkpoint_.folds.demands) {
+      Find("checkpoint", "the demands on townships are not those of the log");
+    }
+    if (folds_.late_entries != checkpoint_.folds.late_entries) {
+      Find("checkpoint", "the late entries are not those of the log");
     }
     const RecentRequests& saved = checkpoint_.folds.requests;
     for (Sequence at = saved.first(); at < saved.next(); ++at.value) {
@@ -339,6 +363,9 @@ class Verification {
   ChainEnd end_;
   Checkpoint checkpoint_;
   std::shared_ptr<const Published> published_;
+  // The row of the chart in force as the log makes it, and where the log last changed it.
+  Batch chart_rows_;
+  uint64_t chart_sequence_ = 0;
   LogFolds folds_;
   std::unordered_map<CaseId, LiveCase> open_;
   uint64_t closed_ = 0;
@@ -383,7 +410,10 @@ Result<VerifyReport> VerifyData(const std::string& directory, const VerifyListen
   Result<VerifyReport> report = VerifyStore(*store.value(), head.value(), listener);
   if (!report.ok()) return report;
   Status checked = CheckForgotten(*store.value(), directory, report.value());
-  return checked.ok() ? std::move(report) : Result<VerifyReport>(checked.fault());
+  if (!checked.ok()) return checked.fault();
+  Status files = VerifyFiles(*store.value(), directory, report.value());
+  if (!files.ok()) return files.fault();
+  return report;
 }
 
 }  // namespace onewindow

@@ -25,6 +25,8 @@ struct VerifyReport {
   uint64_t commands = 0;
   uint64_t open_cases = 0;
   uint64_t closed_cases = 0;
+  // Files of cases; VerifyData only.
+  uint64_t files = 0;
   // At most kVerifyFindingsMax of all that there are.
   std::vector<VerifyFinding> findings;
   uint64_t findings_in_all = 0;
@@ -50,7 +52,8 @@ using VerifyListener = std::function<void(const VerifyProgress&)>;
 Result<VerifyReport> VerifyStore(const Reader& store, const Head& head,
                                  const VerifyListener& listener);
 
-// The same for the data directory of a server that does not run. Faults as RocksKv::Open's.
+// The same for the data directory of a server that does not run, with the files of its cases.
+// Faults as RocksKv::Open's.
 Result<VerifyReport> VerifyData(const std::string& directory, const VerifyListener& listener);
 
 }  // namespace onewindow

@@ -12,7 +12,10 @@
 #include "engine/organisation/organisation_index.h"
 #include "engine/runtime/case_queries.h"
 #include "engine/runtime/case_store.h"
+#include "engine/runtime/county_view.h"
 #include "engine/runtime/cursor.h"
+#include "engine/runtime/fair_order.h"
+#include "engine/runtime/work_place.h"
 #include "engine/tables/bytes.h"
 
 namespace onewindow {
@@ -29,28 +32,11 @@ Fault NoSuch(const char* what, std::string_view id) {
 uint64_t Bits(Instant instant) { return static_cast<uint64_t>(instant.time_since_epoch().count()); }
 Instant FromBits(uint64_t bits) { return Instant(Duration(static_cast<int64_t>(bits))); }
 
-std::string PlaceOf(const WorkKey& key) {
-  return ByteWriter()
-      .U8(key.urgency)
-      .U64(Bits(key.due))
-      .U64(key.case_id.value)
-      .U32(key.task)
-      .Take();
-}
-
-// The least key behind the place.
-WorkKey KeyBehind(const std::string& place) {
-  ByteReader reader(place);
-  WorkKey key;
-  key.urgency = reader.U8();
-  key.due = FromBits(reader.U64());
-  key.case_id = CaseId{reader.U64()};
-  key.task = reader.U32() + 1;
-  return key;
-}
-
 WorkKey StartOfPage(const std::optional<std::string>& place) {
-  if (place) return KeyBehind(*place);
+  if (place) {
+    ByteReader reader(*place);
+    return KeyBehind(ReadWorkKey(reader));
+  }
   WorkKey first;
   first.due = kInstantMin;
   return first;
@@ -121,7 +107,15 @@ ProcessingTimes TimesOf(const TallyKey& key, const TallyValue& value) {
           .working = FiguresOf(value.working)};
 }
 
-bool Matches(const ProcessingTimesQuery& query, const TallyKey& key) {
+LateFigures LateFiguresOf(const std::string& organisation, const DurationSketch& gap) {
+  return {.organisation = organisation,
+          .entries = gap.count(),
+          .gap_seconds = gap.sum(),
+          .gap = FiguresOf(gap)};
+}
+
+bool Matches(const ProcessingTimesQuery& query, const TallyKey& key, const CountyView& county) {
+  if (!county.Has(key.township) && !county.Has(key.department)) return false;
   const auto fits = [](const std::string& wanted, const std::string& found) {
     return wanted.empty() || wanted == found;
   };
@@ -156,6 +150,49 @@ LightPage CollectLights(const SortedChunks<LightKey>& lights, Light light, const
   return page;
 }
 
+// Requires for both: the state's lock.
+LightCounts CountAll(const CaseFolds& cases, Instant now) {
+  LightKey due_now{};
+  due_now.due = now;
+  const uint64_t overdue = cases.lights().CountBelow(due_now);
+  // Near or overdue: every overdue case with a near time has passed that too.
+  const uint64_t near_passed =
+      cases.nears().CountBelow({.wake = now + Duration(1), .case_id = CaseId{}});
+  LightCounts counts;
+  counts.overdue = overdue;
+  counts.near = near_passed - std::min(near_passed, overdue);
+  counts.normal = cases.open_cases() - counts.overdue - counts.near;
+  return counts;
+}
+
+// The same cases as ListDue shows, and those taken in here for which no clock runs.
+LightCounts CountThoseOf(const CountyView& county, const CaseFolds& cases, Instant now) {
+  LightKey first{};
+  first.due = kInstantMin;
+  LightCounts counts;
+  for (const auto& [intake, open] : cases.open_at()) {
+    if (county.Has(intake)) counts.normal += open;
+  }
+  for (auto place = cases.lights().LowerBound(first); !place.at_end(); ++place) {
+    const LightKey& key = *place;
+    if (county.Has(key.intake)) {
+      --counts.normal;
+    } else if (!county.Has(key.holder)) {
+      continue;
+    }
+    const Light light = LightAt(key.due, key.near, now);
+    ++(light == LIGHT_OVERDUE ? counts.overdue : light == LIGHT_NEAR ? counts.near : counts.normal);
+  }
+  return counts;
+}
+
+// What is taken in at no township's desk counts for the desk itself.
+OrganisationNumber TownshipOf(OrganisationNumber intake, const OrganisationIndex& organisation) {
+  const Organisation* desk = organisation.Find(intake);
+  const Organisation* township = desk == nullptr ? nullptr : organisation.TownshipOf(*desk);
+  return township == nullptr ? intake : OrganisationNumber{township->number()};
+}
+
 // A department's own system takes on every task of its organisation (deciders: claim).
 std::vector<Duty> DutiesServed(const Position& position) {
   if (HasDuty(position, SYSTEM)) {
@@ -180,25 +217,56 @@ Result<WorklistScope> WorkQueries::ScopeOf(std::string_view position) const {
   return scope;
 }
 
-Result<Page<WorklistRow>> WorkQueries::ListWorklist(std::string_view position,
+Result<Page<WorklistRow>> WorkQueries::ListWorklist(std::string_view position, WorklistOrder order,
                                                     const PageRequest& page, Instant now) const {
-  const std::string list = "worklist/" + std::string(position);
+  const bool fair = order == WorklistOrder::kFair;
+  const std::string list = (fair ? "fair/" : "worklist/") + std::string(position);
   Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
   if (!place.ok()) return place.fault();
   Result<WorklistScope> scope = ScopeOf(position);
   if (!scope.ok()) return scope.fault();
+  if (fair) return ListFair(list, scope.value(), place.value(), page, now);
   const WorkKey from = StartOfPage(place.value());
   std::vector<WorkKey> keys;
   {
     std::shared_lock lock(state_->mutex);
-    std::vector<const Worklist*> lists{state_->cases.HeldBy(scope.value().position)};
-    for (const Duty duty : scope.value().duties) {
-      lists.push_back(
-          state_->cases.InPool({.organisation = scope.value().organisation, .duty = duty}));
+    std::vector<const Worklist*> lists;
+    for (const Worklists* each : ListsOf(scope.value())) {
+      for (const auto& [intake, worklist] : *each) lists.push_back(&worklist);
     }
     keys = Merge(lists, from, RowsOf(page) + 1);
   }
   return ReadRows(list, keys, page, now);
+}
+
+Result<Page<WorklistRow>> WorkQueries::ListFair(const std::string& list, const WorklistScope& scope,
+                                                const std::optional<std::string>& place,
+                                                const PageRequest& page, Instant now) const {
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  FairPiece piece;
+  {
+    std::shared_lock lock(state_->mutex);
+    ListsByTownship lists;
+    for (const Worklists* each : ListsOf(scope)) {
+      for (const auto& [intake, worklist] : *each) {
+        lists[TownshipOf(intake, *published->organisation)].push_back(&worklist);
+      }
+    }
+    piece = TakeInTurn(lists, place, RowsOf(page));
+  }
+  Result<Page<WorklistRow>> rows = ReadRows(list, piece.keys, page, now);
+  if (rows.ok() && piece.next) rows.value().next_cursor = MakeCursor(list, *piece.next);
+  return rows;
+}
+
+// Requires: the state's lock.
+std::vector<const Worklists*> WorkQueries::ListsOf(const WorklistScope& scope) const {
+  std::vector<const Worklists*> lists{state_->cases.HeldBy(scope.position)};
+  for (const Duty duty : scope.duties) {
+    lists.push_back(state_->cases.InPool({.organisation = scope.organisation, .duty = duty}));
+  }
+  std::erase(lists, nullptr);
+  return lists;
 }
 
 Result<Page<WorklistRow>> WorkQueries::ListReady(std::string_view organisation,
@@ -238,7 +306,7 @@ Result<Page<WorklistRow>> WorkQueries::ReadRows(const std::string& list,
                          .due_at = due,
                          .light = LightAt(due, NearOf(committed.head, *task), now)});
   }
-  if (keys.size() > count) rows.next_cursor = MakeCursor(list, PlaceOf(keys[count - 1]));
+  if (keys.size() > count) rows.next_cursor = MakeCursor(list, WriteWorkKey(keys[count - 1]));
   return rows;
 }
 
@@ -293,7 +361,10 @@ Result<Page<DueRow>> WorkQueries::ListDue(const DueQuery& query, const PageReque
     if (found == nullptr) return NoSuch("organisation", query.organisation);
     within = NumbersWithin(*published->organisation, *found);
   }
+  Result<CountyView> county = CountyView::Of(query.position, *published->organisation);
+  if (!county.ok()) return county.fault();
   const auto wanted = [&](const LightKey& key) {
+    if (!county.value().Has(key.intake) && !county.value().Has(key.holder)) return false;
     return query.organisation.empty() || within.contains(key.intake) || within.contains(key.holder);
   };
   LightKey from{};
@@ -317,32 +388,77 @@ Result<Page<DueRow>> WorkQueries::ListDue(const DueQuery& query, const PageReque
   return rows;
 }
 
-LightCounts WorkQueries::CountLights(Instant now) const {
+Result<LightCounts> WorkQueries::CountLights(std::string_view position, Instant now) const {
+  Result<CountyView> county = CountyView::Of(position, *PublishedNow(*state_)->organisation);
+  if (!county.ok()) return county.fault();
   std::shared_lock lock(state_->mutex);
-  LightKey due_now{};
-  due_now.due = now;
-  const uint64_t overdue = state_->cases.lights().CountBelow(due_now);
-  // Near or overdue: every overdue case with a near time has passed that too.
-  const uint64_t near_passed =
-      state_->cases.nears().CountBelow({.wake = now + Duration(1), .case_id = CaseId{}});
-  LightCounts counts;
-  counts.overdue = overdue;
-  counts.near = near_passed - std::min(near_passed, overdue);
-  counts.normal = state_->cases.open_cases() - counts.overdue - counts.near;
-  return counts;
+  return county.value().everything() ? CountAll(state_->cases, now)
+                                     : CountThoseOf(county.value(), state_->cases, now);
 }
 
-ProcessingTimesAnswer WorkQueries::GetProcessingTimes(const ProcessingTimesQuery& query) const {
+Result<Page<DemandRow>> WorkQueries::ListDemands(std::string_view position,
+                                                 const PageRequest& page) const {
+  const std::string list = "demands/" + std::string(position);
+  Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
+  if (!place.ok()) return place.fault();
+  Result<CountyView> county = CountyView::Of(position, *PublishedNow(*state_)->organisation);
+  if (!county.ok()) return county.fault();
+  Page<DemandRow> rows;
+  std::shared_lock lock(state_->mutex);
+  const auto& departments = state_->log.demands.departments();
+  auto next = place.value() ? departments.upper_bound(*place.value()) : departments.begin();
+  for (; next != departments.end(); ++next) {
+    if (!county.value().Has(next->first)) continue;
+    if (rows.rows.size() == RowsOf(page)) {
+      rows.next_cursor = MakeCursor(list, rows.rows.back().department);
+      break;
+    }
+    rows.rows.push_back({.department = next->first, .figures = next->second});
+  }
+  return rows;
+}
+
+Result<ProcessingTimesAnswer> WorkQueries::GetProcessingTimes(
+    const ProcessingTimesQuery& query) const {
+  Result<CountyView> county = CountyView::Of(query.position, *PublishedNow(*state_)->organisation);
+  if (!county.ok()) return county.fault();
   ProcessingTimesAnswer answer;
   TallyValue total;
   std::shared_lock lock(state_->mutex);
   for (const auto& [key, value] : state_->log.tally.cells()) {
-    if (!Matches(query, key)) continue;
+    if (!Matches(query, key, county.value())) continue;
     total.Merge(value);
     answer.rows.push_back(TimesOf(key, value));
   }
   answer.total = TimesOf(
       {.item = query.item, .department = query.department, .township = query.township}, total);
+  return answer;
+}
+
+Result<LateEntriesAnswer> WorkQueries::GetLateEntries(const LateEntriesQuery& query) const {
+  const std::shared_ptr<const Published> published = PublishedNow(*state_);
+  const OrganisationIndex& chart = *published->organisation;
+  const Organisation* within = chart.Find(query.organisation);
+  if (within == nullptr && !query.organisation.empty()) {
+    return NoSuch("organisation", query.organisation);
+  }
+  Result<CountyView> county = CountyView::Of(query.position, chart);
+  if (!county.ok()) return county.fault();
+  const auto is_wanted = [&](const std::string& id) {
+    if (!county.value().Has(id)) return false;
+    const Organisation* found = chart.Find(id);
+    return within == nullptr || (found != nullptr && chart.IsWithin(*found, *within));
+  };
+
+  LateEntriesAnswer answer;
+  DurationSketch total;
+  std::shared_lock lock(state_->mutex);
+  for (const auto& [id, gap] : state_->log.late_entries.by_organisation()) {
+    if (!is_wanted(id)) continue;
+    total.Merge(gap);
+    answer.rows.push_back(LateFiguresOf(id, gap));
+  }
+  answer.total = LateFiguresOf(std::string(), total);
   return answer;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/kv/kv.h"
@@ -17,20 +20,26 @@ class WorkQueries {
  public:
   WorkQueries(const Reader& store, const PartitionState& state) : store_(&store), state_(&state) {}
 
-  Result<Page<WorklistRow>> ListWorklist(std::string_view position, const PageRequest& page,
-                                         Instant now) const;
+  Result<Page<WorklistRow>> ListWorklist(std::string_view position, WorklistOrder order,
+                                         const PageRequest& page, Instant now) const;
   Result<Page<WorklistRow>> ListReady(std::string_view organisation, const PageRequest& page,
                                       Instant now) const;
   Result<Page<AccompaniedRow>> ListAccompanied(std::string_view position, const PageRequest& page,
                                                Instant now) const;
   Result<Page<DueRow>> ListDue(const DueQuery& query, const PageRequest& page, Instant now) const;
-  LightCounts CountLights(Instant now) const;
-  ProcessingTimesAnswer GetProcessingTimes(const ProcessingTimesQuery& query) const;
+  Result<LightCounts> CountLights(std::string_view position, Instant now) const;
+  Result<ProcessingTimesAnswer> GetProcessingTimes(const ProcessingTimesQuery& query) const;
+  Result<Page<DemandRow>> ListDemands(std::string_view position, const PageRequest& page) const;
+  Result<LateEntriesAnswer> GetLateEntries(const LateEntriesQuery& query) const;
 
   // kNotFound for an unknown position.
   Result<WorklistScope> ScopeOf(std::string_view position) const;
 
  private:
+  Result<Page<WorklistRow>> ListFair(const std::string& list, const WorklistScope& scope,
+                                     const std::optional<std::string>& place,
+                                     const PageRequest& page, Instant now) const;
+  std::vector<const Worklists*> ListsOf(const WorklistScope& scope) const;
   Result<Page<WorklistRow>> ReadRows(const std::string& list, const std::vector<WorkKey>& keys,
                                      const PageRequest& page, Instant now) const;
 

@@ -37,6 +37,18 @@ class AdministrationService final : public v1::Administration::CallbackService {
                          CommandOutcome* outcome) override {
     return door_.Submit(call, __func__, wish, outcome);
   }
+  Unary* RecordAbsence(Call* call, const v1::RecordAbsence* wish,
+                       CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* ArrangeSubstitution(Call* call, const v1::ArrangeSubstitution* wish,
+                             CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* EndSubstitution(Call* call, const v1::EndSubstitution* wish,
+                         CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
 
   Unary* ListItems(Call* call, const ListItemsRequest* request,
                    ListItemsResponse* response) override {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "engine/clock/timestamp.h"
-#include "engine/kv/backup.h"
+#include "engine/runtime/full_backup.h"
 #include "services/rpc/audit.h"
 #include "services/rpc/head.h"
 
@@ -13,8 +13,10 @@ namespace {
 Reply<CreateBackupResponse> MakeBackup(const Premises& premises) {
   const auto head = HeadOf(premises.engine);
   if (!head.ok()) return head.fault();
-  const auto made =
-      CreateBackup(premises.engine.store(), premises.backup_directory, head.value(), {});
+  const auto made = BackUpData({.store = premises.engine.store(),
+                                .data_directory = premises.data_directory,
+                                .head = head.value()},
+                               premises.backup_directory, {});
   if (!made.ok()) return made.fault();
   const Backup& backup = made.value();
   CreateBackupResponse response;

@@ -74,9 +74,24 @@ class BackOfficeService final : public v1::BackOffice::CallbackService {
                          CommandOutcome* outcome) override {
     return door_.Submit(call, __func__, wish, outcome);
   }
+  Unary* HandDown(Call* call, const HandDownTask* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* RequestAssistance(Call* call, const v1::RequestAssistance* wish,
+                           CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* AnswerAssistance(Call* call, const v1::AnswerAssistance* wish,
+                          CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
 
   Unary* AnswerSupervisionOrder(Call* call, const v1::AnswerSupervisionOrder* wish,
                                 CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+
+  Unary* Reassign(Call* call, const ReassignTask* wish, CommandOutcome* outcome) override {
     return door_.Submit(call, __func__, wish, outcome);
   }
 

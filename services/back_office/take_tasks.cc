@@ -92,7 +92,7 @@ class TakenTasks : public std::enable_shared_from_this<TakenTasks> {
   Reply<std::optional<TakenTask>> Show(const WaitingTask& claimed) const {
     const Admission admission = taken_.Admit(door_);
     if (const auto* rejection = std::get_if<Rejection>(&admission)) return *rejection;
-    auto view = GetCase(claimed.case_id, engine());
+    auto view = GetCase(claimed.case_id, std::get<Identity>(admission), engine());
     if (IsNo(view)) return NoAs<std::optional<TakenTask>>(view);
     TakenTask task;
     *task.mutable_view() = std::move(std::get<CaseView>(view));

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "engine/casework/rejections.h"
+#include "engine/casework/rights.h"
 #include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/page_token.h"
 
@@ -15,6 +17,28 @@ namespace {
 
 Rejection PositionMissing() {
   return RefusedField(FIELD_MISSING, "position", "expected whose worklist is asked for");
+}
+
+Rejection NotLed(const ListWorklistRequest& request) {
+  return RefusedBecause(NOT_YOUR_DESK, "Expected to list the worklist of '" +
+                                           request.of_position() +
+                                           "', but the caller's position does not lead it");
+}
+
+// Whose worklist it is; null where the caller's position does not lead that one's organisation.
+const std::string* ListedPosition(const ListWorklistRequest& request, const Engine& engine) {
+  if (request.of_position().empty()) return &request.position();
+  const auto published = engine.published();
+  const Position* of = published->organisation->FindPosition(request.of_position());
+  if (of == nullptr || !Leads(request.position(), of->organisation(), *published->organisation)) {
+    return nullptr;
+  }
+  return &request.of_position();
+}
+
+WorklistOrder OrderOf(const ListWorklistRequest& request) {
+  return request.order() == ListWorklistRequest::FAIR ? WorklistOrder::kFair
+                                                      : WorklistOrder::kDueFirst;
 }
 
 WorklistEntry EntryOf(const WorklistRow& row, const Published& published, Instant now) {
@@ -95,10 +119,12 @@ class WorklistChanges {
 
 Reply<ListWorklistResponse> ListWorklist(const ListWorklistRequest& request, const Engine& engine) {
   if (request.position().empty()) return PositionMissing();
+  const std::string* listed = ListedPosition(request, engine);
+  if (listed == nullptr) return NotLed(request);
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
-  auto rows = engine.ListWorklist(request.position(), std::get<PageRequest>(page));
+  auto rows = engine.ListWorklist(*listed, std::get<PageRequest>(page), OrderOf(request));
   if (!rows.ok() && rows.fault().kind == FaultKind::kInvalid) return BadPageToken();
   if (!rows.ok()) return rows.fault();
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/casework/disclosure.h"
 #include "engine/casework/rejections.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/page_token.h"
@@ -65,7 +66,8 @@ Reply<CasePage> Find(const FindCasesRequest& request, const PageRequest& page,
 
 }  // namespace
 
-Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Engine& engine) {
+Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Identity& caller,
+                                   const Engine& engine) {
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
@@ -75,7 +77,9 @@ Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Engine
 
   FindCasesResponse response;
   auto& cases = std::get<CasePage>(found);
+  const auto published = engine.published();
   for (CaseRecord& record : cases.rows) {
+    if (!MaySeeCase(record, caller.position, *published->organisation)) continue;
     *response.add_cases() = ViewOf(std::move(record), engine);
   }
   response.set_next_page_token(tokens.Write(cases.next_cursor));

@@ -7,6 +7,7 @@
 
 namespace onewindow {
 
-Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Engine& engine);
+Reply<FindCasesResponse> FindCases(const FindCasesRequest& request, const Identity& caller,
+                                   const Engine& engine);
 
 }  // namespace onewindow

@@ -2,7 +2,9 @@
 
 #include "onewindow/v1/front_desk.grpc.pb.h"
 #include "services/front_desk/accompanied.h"
+#include "services/front_desk/attach_file.h"
 #include "services/front_desk/find_cases.h"
+#include "services/front_desk/read_attachment.h"
 #include "services/front_desk/watch_case.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/door.h"
@@ -51,6 +53,16 @@ class FrontDeskService final : public v1::FrontDesk::CallbackService {
     return door_.Submit(call, __func__, wish, outcome);
   }
 
+  Unary* GrantMandate(Call* call, const v1::GrantMandate* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* EndMandate(Call* call, const v1::EndMandate* wish, CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
+  Unary* ReturnOriginals(Call* call, const v1::ReturnOriginals* wish,
+                         CommandOutcome* outcome) override {
+    return door_.Submit(call, __func__, wish, outcome);
+  }
   Unary* RecordEnquiry(Call* call, const v1::RecordEnquiry* wish,
                        CommandOutcome* outcome) override {
     return door_.Submit(call, __func__, wish, outcome);
@@ -78,18 +90,28 @@ class FrontDeskService final : public v1::FrontDesk::CallbackService {
                      });
   }
 
+  grpc::ServerReadReactor<AttachFileRequest>* AttachFile(Call* call,
+                                                         CommandOutcome* outcome) override {
+    return onewindow::AttachFile(door_, {.call = *call, .method = __func__, .outcome = *outcome});
+  }
+  grpc::ServerWriteReactor<AttachmentPiece>* ReadAttachment(
+      Call* call, const ReadAttachmentRequest* request) override {
+    return onewindow::ReadAttachment(door_,
+                                     {.call = *call, .method = __func__, .request = *request});
+  }
+
   Unary* FindCases(Call* call, const FindCasesRequest* request,
                    FindCasesResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const FindCasesRequest& asked) {
-                       return onewindow::FindCases(asked, engine());
+                     [&](const Identity& caller, const FindCasesRequest& asked) {
+                       return onewindow::FindCases(asked, caller, engine());
                      });
   }
 
   Unary* GetCase(Call* call, const GetCaseRequest* request, CaseView* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const GetCaseRequest& asked) {
-                       return onewindow::GetCase(asked.case_id(), engine());
+                     [&](const Identity& caller, const GetCaseRequest& asked) {
+                       return onewindow::GetCase(asked.case_id(), caller, engine());
                      });
   }
 

@@ -34,7 +34,8 @@ class CaseChanges {
   Reply<std::optional<CaseChange>> Show() const {
     const Admission admission = watched_.Admit(door_);
     if (const auto* rejection = std::get_if<Rejection>(&admission)) return *rejection;
-    auto view = GetCase(watched_.request.case_id(), door_.premises().engine);
+    auto view =
+        GetCase(watched_.request.case_id(), std::get<Identity>(admission), door_.premises().engine);
     if (IsNo(view)) return NoAs<std::optional<CaseChange>>(view);
 
     CaseChange change;

@@ -67,6 +67,7 @@ void PrintAnswer(const Message& answer, std::ostream& out) {
   if (PrintedAs<TakenTask>(answer, PrintTakenTask, out)) return;
   if (PrintedAs<ExplainResponse>(answer, PrintExplanations, out)) return;
   if (PrintedAs<GetProcessingTimesResponse>(answer, PrintProcessingTimes, out)) return;
+  if (PrintedAs<GetLateEntriesResponse>(answer, PrintLateEntries, out)) return;
   if (IsDocument(*answer.GetDescriptor())) {
     out << WriteYaml(answer);
     return;

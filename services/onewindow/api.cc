@@ -32,6 +32,11 @@ std::vector<const ServiceDescriptor*> FindServices() {
   return services;
 }
 
+bool CarriesFile(const MethodDescriptor& method) {
+  return method.input_type() == AttachFileRequest::descriptor() ||
+         method.output_type() == AttachmentPiece::descriptor();
+}
+
 // Letters and digits in lower case, so that all spellings of a name are one.
 std::string Plain(std::string_view name) {
   std::string plain;
@@ -53,6 +58,7 @@ const MethodDescriptor* FindMethod(std::string_view name) {
   for (const ServiceDescriptor* service : Services()) {
     for (int i = 0; i < service->method_count(); ++i) {
       const MethodDescriptor& method = *service->method(i);
+      if (CarriesFile(method)) continue;
       if (Plain(name) == Plain(MethodName(method)) || Plain(name) == Plain(method.full_name())) {
         return &method;
       }
@@ -69,7 +75,8 @@ std::vector<std::string> MethodNames() {
   std::vector<std::string> names;
   for (const ServiceDescriptor* service : Services()) {
     for (int i = 0; i < service->method_count(); ++i) {
-      names.push_back(MethodName(*service->method(i)));
+      const MethodDescriptor& method = *service->method(i);
+      if (!CarriesFile(method)) names.push_back(MethodName(method));
     }
   }
   return names;

@@ -16,7 +16,8 @@ const std::vector<const google::protobuf::ServiceDescriptor*>& Services();
 const google::protobuf::MethodDescriptor* FindMethod(std::string_view name);
 // The short name: "FrontDesk.Submit".
 std::string MethodName(const google::protobuf::MethodDescriptor& method);
-// Every one of them, by its short name.
+// Every one of them that a single request can make, by its short name. Those that carry files have
+// commands of their own (attachment_commands.h).
 std::vector<std::string> MethodNames();
 
 std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor& type);

@@ -1,9 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "engine/kv/backup.h"
 #include "engine/kv/data_directory.h"
 #include "engine/runtime/forgotten.h"
+#include "engine/runtime/full_backup.h"
 #include "engine/tables/schema.h"
 #include "services/onewindow/command_tree.h"
 #include "services/onewindow/offline_commands.h"
@@ -38,7 +38,9 @@ ExitCode Create(const BackupWish& wish, Terminal& terminal) {
   }
   auto head = HeadFile::Read(HeadPath(wish.data));
   if (!head.ok()) return Fail(terminal, head.fault());
-  auto made = CreateBackup(*store.value(), wish.backups, head.value(), [&](uint64_t bytes) {
+  const BackupSource source{
+      .store = *store.value(), .data_directory = wish.data, .head = head.value()};
+  auto made = BackUpData(source, wish.backups, [&](uint64_t bytes) {
     if (terminal.audience == Audience::kPerson) {
       terminal.err << "\rcopied " << MiBText(bytes) << std::flush;
     }
@@ -79,7 +81,7 @@ ExitCode Verify(const BackupWish& wish, Terminal& terminal) {
   if (wish.id != 0) ids = {wish.id};
   ExitCode worst = ExitCode::kOk;
   for (uint32_t id : ids) {
-    auto verified = VerifyBackup(wish.backups, id);
+    auto verified = VerifyDataBackup(wish.backups, id);
     if (verified.ok()) {
       terminal.out << "backup " << id << ": whole\n";
     } else {
@@ -91,7 +93,7 @@ ExitCode Verify(const BackupWish& wish, Terminal& terminal) {
 }
 
 ExitCode Restore(const BackupWish& wish, Terminal& terminal) {
-  auto restored = RestoreBackup(wish.backups, wish.id, wish.data);
+  auto restored = RestoreData(wish.backups, wish.id, wish.data);
   if (!restored.ok()) return Fail(terminal, restored.fault());
   if (auto forgot = ForgetInRestored(wish.data); !forgot.ok()) {
     return Fail(terminal, forgot.fault());

@@ -8,9 +8,11 @@
 
 #include "engine/yaml/nearest.h"
 #include "services/onewindow/api.h"
+#include "services/onewindow/attachment_commands.h"
 #include "services/onewindow/call_options.h"
 #include "services/onewindow/call_run.h"
 #include "services/onewindow/command_tree.h"
+#include "services/onewindow/reassign_all_command.h"
 #include "services/onewindow/request.h"
 #include "services/onewindow/verb_options.h"
 #include "services/onewindow/verbs.h"
@@ -21,17 +23,9 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
-// What the commands share.
-struct Calls {
-  CallOptions options;
-  OpenWire open_wire;
-};
-
 ExitCode RunOverWire(const Calls& calls, const MethodDescriptor& method, Message& request,
                      const Wish& wish, Terminal& terminal) {
-  auto connection = ConnectionOf(calls.options);
-  if (!connection.ok()) return Fail(terminal, connection.fault());
-  auto wire = calls.open_wire(connection.value());
+  auto wire = calls.Open();
   if (!wire.ok()) return Fail(terminal, wire.fault());
   return RunCall(*wire.value(), calls.options, method, request, wish, terminal);
 }
@@ -70,7 +64,7 @@ ExitCode RunByName(const Calls& calls, const std::string& name, Wish& wish, Term
 
 }  // namespace
 
-void AddCallCommands(CommandTree& tree, const OpenWire& open_wire) {
+std::shared_ptr<const Calls> AddCallCommands(CommandTree& tree, const OpenWire& open_wire) {
   auto calls = std::make_shared<Calls>();
   calls->open_wire = open_wire;
   AddCallOptions(tree.root(), calls->options);
@@ -88,6 +82,9 @@ void AddCallCommands(CommandTree& tree, const OpenWire& open_wire) {
     }
   }
 
+  AddReassignAllCommand(tree, calls);
+  AddAttachmentCommands(tree, calls);
+
   auto wish = std::make_shared<Wish>();
   auto name = std::make_shared<std::string>();
   CLI::App& call =
@@ -101,6 +98,7 @@ void AddCallCommands(CommandTree& tree, const OpenWire& open_wire) {
   call.add_option("METHOD", *name, "SERVICE.METHOD, such as front-desk.submit")->required();
   call.add_option("--json", wish->json, "The request; - reads it from standard input");
   call.add_option("--messages", wish->answers_max, "Of a watch: end after so many");
+  return calls;
 }
 
 }  // namespace onewindow

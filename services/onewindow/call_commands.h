@@ -1,19 +1,14 @@
 #pragma once
 
-#include <functional>
-#include <memory>
-
-#include "engine/base/result.h"
-#include "services/onewindow/grpc_wire.h"
+#include "services/onewindow/calls.h"
 
 namespace onewindow {
 
 class CommandTree;
 
-using OpenWire = std::function<Result<std::unique_ptr<Wire>>(const Connection&)>;
-
-// Adds a command for every row of VerbGroups, `call`, and the options that say which server to call
-// and as whom.
-void AddCallCommands(CommandTree& tree, const OpenWire& open_wire);
+// Adds a command for every row of VerbGroups, those made of many calls, `call`, and the options
+// that say which server to call and as whom: gives these for other commands, filled in when the
+// command line has been read.
+std::shared_ptr<const Calls> AddCallCommands(CommandTree& tree, const OpenWire& open_wire);
 
 }  // namespace onewindow

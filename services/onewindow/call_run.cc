@@ -14,6 +14,16 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
+void PrintLines(const CallOptions& options, const Message& answer, JsonLines lines,
+                Terminal& terminal) {
+  if (options.output == Output::kJson) {
+    terminal.out << AnswerJson(answer, lines) << std::endl;
+  } else {
+    PrintAnswer(answer, terminal.out);
+    terminal.out << std::flush;
+  }
+}
+
 class CallRun {
  public:
   CallRun(Wire& wire, const CallOptions& options, Terminal& terminal)
@@ -62,26 +72,11 @@ class CallRun {
   }
 
   void Print(const Message& answer, JsonLines lines) {
-    if (options_.output == Output::kJson) {
-      terminal_.out << AnswerJson(answer, lines) << std::endl;
-    } else {
-      PrintAnswer(answer, terminal_.out);
-      terminal_.out << std::flush;
-    }
+    PrintLines(options_, answer, lines, terminal_);
   }
 
   ExitCode Refused(const CallFailure& failure, const std::string& request_id) {
-    if (options_.output == Output::kJson) {
-      terminal_.err << RefusalJson(failure) << '\n';
-    } else {
-      Complain(terminal_, RefusalText(failure));
-    }
-    ExitCode code = ExitCodeOf(failure);
-    if (code == ExitCode::kUnavailable && !IsSurelyNotDone(failure) && !request_id.empty()) {
-      terminal_.err << "It may or may not have been done. To ask again safely, add --request-id "
-                    << request_id << '\n';
-    }
-    return code;
+    return ReportFailure(options_, failure, request_id, terminal_);
   }
 
   Caller caller_;
@@ -94,6 +89,25 @@ class CallRun {
 ExitCode RunCall(Wire& wire, const CallOptions& options, const MethodDescriptor& method,
                  Message& request, const Wish& wish, Terminal& terminal) {
   return CallRun(wire, options, terminal).Run(method, request, wish);
+}
+
+void PrintTo(const CallOptions& options, const Message& answer, Terminal& terminal) {
+  PrintLines(options, answer, JsonLines::kMany, terminal);
+}
+
+ExitCode ReportFailure(const CallOptions& options, const CallFailure& failure,
+                       const std::string& request_id, Terminal& terminal) {
+  if (options.output == Output::kJson) {
+    terminal.err << RefusalJson(failure) << '\n';
+  } else {
+    Complain(terminal, RefusalText(failure));
+  }
+  ExitCode code = ExitCodeOf(failure);
+  if (code == ExitCode::kUnavailable && !IsSurelyNotDone(failure) && !request_id.empty()) {
+    terminal.err << "It may or may not have been done. To ask again safely, add --request-id "
+                 << request_id << '\n';
+  }
+  return code;
 }
 
 }  // namespace onewindow

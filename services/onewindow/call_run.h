@@ -28,4 +28,12 @@ ExitCode RunCall(Wire& wire, const CallOptions& options,
                  const google::protobuf::MethodDescriptor& method,
                  google::protobuf::Message& request, const Wish& wish, Terminal& terminal);
 
+// What came of a call, as the caller wants to read it.
+void PrintTo(const CallOptions& options, const google::protobuf::Message& answer,
+             Terminal& terminal);
+// The same for a call that failed, and the code to end with. `request_id`: of a command, by which
+// it may be asked again.
+ExitCode ReportFailure(const CallOptions& options, const CallFailure& failure,
+                       const std::string& request_id, Terminal& terminal);
+
 }  // namespace onewindow

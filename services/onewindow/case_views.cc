@@ -39,6 +39,10 @@ void PrintPersonal(const CaseView& view, std::ostream& out) {
   PrintRow("applicant", record.applicant().name().text(), out);
   PrintRow("document", record.applicant().document_number().text(), out);
   PrintRow("phone", record.applicant().phone().text(), out);
+  for (const Applicant& other : record.co_applicants()) {
+    PrintRow("with", other.name().text(), out);
+    PrintRow("document", other.document_number().text(), out);
+  }
   for (const FormField& field : record.form()) PrintRow(field.name(), field.value().text(), out);
   const bool withheld = view.personal() == CaseView::WITHHELD;
   if (withheld) PrintRow("personal", "withheld; see personal show", out);
@@ -89,6 +93,31 @@ void PrintPauses(const CaseRecord& record, std::ostream& out) {
             out);
 }
 
+void PrintMandates(const CaseRecord& record, std::ostream& out) {
+  if (record.mandates_size() == 0) return;
+  out << '\n';
+  PrintRows(Pointers(record.mandates()),
+            {{"MANDATE", "id"},
+             {"KIND", "kind"},
+             {"HELPER", "helper"},
+             {"AGENT", "agent_name"},
+             {"MAY", "scopes"},
+             {"UNTIL", "until"}},
+            out);
+}
+
+void PrintAttachments(const CaseRecord& record, std::ostream& out) {
+  if (record.attachments_size() == 0) return;
+  out << '\n';
+  PrintRows(Pointers(record.attachments()),
+            {{"FILE", "id"},
+             {"NAME", "name.text"},
+             {"MATERIAL", "material"},
+             {"TYPE", "media_type"},
+             {"BYTES", "bytes"}},
+            out);
+}
+
 std::string Allowed(const CaseView& view) { return TextAt(view, "allowed"); }
 
 }  // namespace
@@ -134,12 +163,15 @@ void PrintCase(const CaseView& view, std::ostream& out) {
   PrintRow("decided", TextAt(record, "decided_at"), out);
   PrintRow("closed", TextAt(record, "closed_at"), out);
   PrintRow("materials", TextAt(record, "materials"), out);
+  PrintRow("originals", TextAt(record, "originals"), out);
   PrintPersonal(view, out);
   if (record.cards() != 0) PrintRow("cards", std::to_string(record.cards()), out);
   PrintRow("etag", view.etag(), out);
   PrintTasks(record, out);
   PrintClocks(view, out);
   PrintPauses(record, out);
+  PrintMandates(record, out);
+  PrintAttachments(record, out);
   if (!Allowed(view).empty()) out << '\n';
   PrintRow("allowed", Allowed(view), out);
 }

@@ -54,6 +54,19 @@ std::vector<std::string> TimesCells(const std::string& item, const ProcessingTim
           text(row.working(), row.working().p90())};
 }
 
+std::vector<std::string> LateCells(const std::string& organisation, const LateEntriesRow& row) {
+  auto text = [&](double seconds) {
+    return row.entries() == 0 ? std::string() : SecondsText(seconds);
+  };
+  return {organisation,
+          row.organisation_name(),
+          std::to_string(row.entries()),
+          text(static_cast<double>(row.gap_seconds())),
+          text(row.gap().mean()),
+          text(row.gap().p90()),
+          text(row.gap().max())};
+}
+
 }  // namespace
 
 void PrintExplanations(const ExplainResponse& answer, std::ostream& out) {
@@ -69,6 +82,13 @@ void PrintProcessingTimes(const GetProcessingTimesResponse& answer, std::ostream
                "P50", "P90", "MAX", "WORKING MEAN", "WORKING P90"});
   for (const ProcessingTimesRow& row : answer.rows()) table.Add(TimesCells(row.item(), row));
   table.Add(TimesCells("all", answer.total()));
+  table.Print(out);
+}
+
+void PrintLateEntries(const GetLateEntriesResponse& answer, std::ostream& out) {
+  Table table({"ORGANISATION", "NAME", "ENTRIES", "LATE BY", "MEAN", "P90", "MAX"});
+  for (const LateEntriesRow& row : answer.rows()) table.Add(LateCells(row.organisation(), row));
+  table.Add(LateCells("all", answer.total()));
   table.Print(out);
 }
 

@@ -11,5 +11,6 @@ namespace onewindow {
 void PrintExplanations(const ExplainResponse& answer, std::ostream& out);
 // Processing times in wall time and in working time.
 void PrintProcessingTimes(const GetProcessingTimesResponse& answer, std::ostream& out);
+void PrintLateEntries(const GetLateEntriesResponse& answer, std::ostream& out);
 
 }  // namespace onewindow

@@ -2,6 +2,7 @@
 
 #include "services/onewindow/call_commands.h"
 #include "services/onewindow/command_tree.h"
+#include "services/onewindow/desk_commands.h"
 #include "services/onewindow/grpc_wire.h"
 #include "services/onewindow/offline_commands.h"
 #include "services/onewindow/replay_command.h"
@@ -9,7 +10,7 @@
 namespace onewindow {
 
 void AddAllCommands(CommandTree& tree) {
-  AddCallCommands(tree, OpenGrpcWire);
+  AddDeskCommands(tree, AddCallCommands(tree, OpenGrpcWire));
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
   AddCredentialCommands(tree);

@@ -1,9 +1,30 @@
 #include "services/onewindow/field_notes.h"
 
-namespace onewindow {
+#include <utility>
 
-const std::vector<FieldNote>& FieldNotes() {
-  static const std::vector<FieldNote> notes{
+namespace onewindow {
+namespace {
+
+// Of those who act with the applicant or for him.
+std::vector<FieldNote> OtherPersonsNotes() {
+  return {
+      {"co_applicants", "co-applicant",
+       "Another applicant: kind, name, document_type, document_number, ..."},
+      {"mandate.id", "mandate-id", "Leave out: the server gives it"},
+      {"mandate.kind", "mandate-kind", "Who acts for the applicant (代办, 委托代理)"},
+      {"mandate.helper", "helper", "Of a helper: his person"},
+      {"mandate.agent_name", "agent-name", "Of the applicant's own agent: his name"},
+      {"mandate.agent_document_number", "agent-id-number", "His identity document"},
+      {"mandate.scopes", "scopes", "What he may do"},
+      {"mandate.until", "mandate-until", "The last day, YYYY-MM-DD"},
+      {"mandate.fee_fen", "fee-fen", "What the applicant pays him; a helper nothing"},
+      {"mandate_id", "mandate", "Which mandate"},
+  };
+}
+
+// Of calls, lists, applicants and their cases.
+std::vector<FieldNote> CommonNotes() {
+  return {
       // Every command.
       {"envelope.request_id", "", "The same id gives the same answer again; default: a new one"},
       {"envelope.on_behalf_of", "", "The absent holder, or the principal of a mandate"},
@@ -23,6 +44,7 @@ const std::vector<FieldNote>& FieldNotes() {
       {"basis", "", "The provision or request that it rests on"},
       {"form", "form", "A field of the form"},
       {"materials", "", "Ids of the item's materials"},
+      {"originals", "", "Ids of materials whose originals stay here for now"},
       {"delivery_point", "", "Organisation where the result is collected"},
       {"external_numbers", "external-number", "Number in another system"},
       {"priority", "", "0 normal, 1 urgent, 2 assisted"},
@@ -31,7 +53,17 @@ const std::vector<FieldNote>& FieldNotes() {
       {"item_and_day.day", "day", "With --item: the day of receipt, YYYY-MM-DD"},
       {"receipt_number", "receipt", "The receipt's number (受理编号)"},
       {"query_code", "code", "The receipt's query code"},
-      // Tasks and clocks.
+  };
+}
+
+// Of tasks, clocks and what is done with them.
+std::vector<FieldNote> WorkNotes() {
+  return {
+      {"from", "", "The first day, YYYY-MM-DD"},
+      {"until", "", "The last day, YYYY-MM-DD, inclusive"},
+      {"to_position", "", "The position that is to do it"},
+      {"of_position", "of", "Another position's worklist, for who leads its organisation"},
+      {"order", "", "fair: within a class of priority every township in turn"},
       {"task_id", "task", "Which task; default: the only one that fits"},
       {"pause_id", "pause", "Which pause; default: the only one in force"},
       {"clock_id", "clock", "Which clock; default: all"},
@@ -42,6 +74,14 @@ const std::vector<FieldNote>& FieldNotes() {
       {"amount", "", "Days to add, in the unit of the clock"},
       {"clocks", "", "Which clocks to extend; default: statutory"},
       {"competent_organ", "", "Of not_competent: the organ that is"},
+      {"reported_to", "", "Of reported_upward: the organ that it goes up to"},
+      {"to_organisation", "", "The organisation that it goes to"},
+      {"assist_id", "assist", "Which request for assistance"},
+      {"terms.basis", "", "The rule or paper on which it is asked"},
+      {"terms.authority", "", "The authority that goes with it"},
+      {"terms.funding", "", "The money that goes with it"},
+      {"terms.support", "", "People, training, equipment"},
+      {"terms.deadline", "", "Until when it is asked"},
       {"reason_code", "", "Of not_granted: the code of the reason"},
       {"remedies", "", "What the applicant may do against it (复议, 诉讼)"},
       {"order_id", "order", "Which order, by its number within the case"},
@@ -57,6 +97,19 @@ const std::vector<FieldNote>& FieldNotes() {
       {"organisation", "", "Only this organisation; default: all"},
       {"version", "", "Which version; default: the latest"},
   };
+}
+
+std::vector<FieldNote> AllNotes() {
+  std::vector<FieldNote> all = CommonNotes();
+  for (FieldNote& note : WorkNotes()) all.push_back(std::move(note));
+  for (FieldNote& note : OtherPersonsNotes()) all.push_back(std::move(note));
+  return all;
+}
+
+}  // namespace
+
+const std::vector<FieldNote>& FieldNotes() {
+  static const std::vector<FieldNote> notes = AllNotes();
   return notes;
 }
 

@@ -81,6 +81,33 @@ class GrpcWire final : public Wire {
     return BytesOf(answer);
   }
 
+  std::variant<std::string, CallFailure> Send(
+      const std::string& method, const std::function<std::optional<std::string>()>& next_request,
+      std::chrono::milliseconds deadline) override {
+    grpc::ClientContext context;
+    Authorise(context);
+    context.set_deadline(std::chrono::system_clock::now() + deadline);
+    grpc::CompletionQueue queue;
+    auto call = stub_.PrepareCall(&context, method, &queue);
+    call->StartCall(kTag);
+    bool alive = Done(queue);
+    // A write that cannot be done: the server has refused already.
+    for (auto request = next_request(); alive && request; request = next_request()) {
+      call->Write(BufferOf(*request), kTag);
+      alive = Done(queue);
+    }
+    if (alive) {
+      call->WritesDone(kTag);
+      alive = Done(queue);
+    }
+    grpc::ByteBuffer answer;
+    call->Read(&answer, kTag);
+    const bool answered = Done(queue);
+    const grpc::Status status = Finish(*call, queue);
+    if (!status.ok() || !answered) return FailureOf(status, connection_.server);
+    return BytesOf(answer);
+  }
+
   CallFailure Watch(const std::string& method, const std::string& request,
                     const std::function<MoreWanted(const std::string&)>& on_answer) override {
     grpc::ClientContext context;

@@ -114,6 +114,13 @@ std::vector<ListView> SupervisionLists() {
         {"REPLY BY", "order.reply_by"},
         {"ANSWERED", "order.answered_at"},
         {"OVERDUE", "overdue"}}},
+      {"ListUncoveredResponse",
+       "entries",
+       {{"POSITION", "position"},
+        {"NAME", "position_name"},
+        {"ORGANISATION", "organisation_name"},
+        {"FROM", "from"},
+        {"UNTIL", "until"}}},
       {"ListIncidentsResponse",
        "incidents",
        {{"CASE", "case_id"},
@@ -124,9 +131,26 @@ std::vector<ListView> SupervisionLists() {
   };
 }
 
+std::vector<ListView> TownshipLists() {
+  return {
+      {"ListDemandsResponse",
+       "entries",
+       {{"DEPARTMENT", "department"},
+        {"NAME", "department_name"},
+        {"REQUESTED", "requested"},
+        {"AGREED", "agreed"},
+        {"DECLINED", "declined"},
+        {"COUNTERED", "countered"},
+        {"GIVEN UP", "given_up"},
+        {"WITHOUT BASIS", "without_basis"},
+        {"REFUSED HAND-DOWNS", "hand_downs_refused"}}},
+  };
+}
+
 std::vector<ListView> AllLists() {
   std::vector<ListView> all = DeskLists();
   for (ListView& view : SupervisionLists()) all.push_back(std::move(view));
+  for (ListView& view : TownshipLists()) all.push_back(std::move(view));
   return all;
 }
 

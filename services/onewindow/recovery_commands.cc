@@ -25,7 +25,8 @@ ExitCode Verify(const std::string& directory, Terminal& terminal) {
     terminal.err << directory << ": " << finding.where << ": " << finding.what << '\n';
   }
   terminal.out << report.value().commands << " commands, " << report.value().open_cases
-               << " open cases, " << report.value().closed_cases << " closed cases: ";
+               << " open cases, " << report.value().closed_cases << " closed cases, "
+               << report.value().files << " files: ";
   if (report.value().ok()) {
     terminal.out << "all as the log makes it\n";
     return ExitCode::kOk;

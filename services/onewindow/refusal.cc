@@ -36,10 +36,12 @@ M DetailOf(const google::rpc::Status& status) {
   return M();
 }
 
-// Of what the transport says by itself.
-std::string ChineseOf(int code) {
-  if (code == kUnavailable) return "服务器没有应答";
-  if (code == kDeadlineExceeded) return "等待应答超时";
+// What the server says, or of what the transport says by itself.
+std::string ChineseOf(const CallFailure& failure) {
+  std::string zh = DetailOf<google::rpc::LocalizedMessage>(DetailsOf(failure)).message();
+  if (!zh.empty()) return zh;
+  if (failure.code == kUnavailable) return "服务器没有应答";
+  if (failure.code == kDeadlineExceeded) return "等待应答超时";
   return "";
 }
 
@@ -90,11 +92,19 @@ std::chrono::milliseconds RetryDelayOf(const CallFailure& failure) {
   return std::chrono::seconds(delay.seconds()) + std::chrono::milliseconds(delay.nanos() / 1000000);
 }
 
+std::string ReasonOf(const CallFailure& failure) {
+  return DetailOf<google::rpc::ErrorInfo>(DetailsOf(failure)).reason();
+}
+
+std::string ExplanationOf(const CallFailure& failure) {
+  const std::string zh = ChineseOf(failure);
+  return zh.empty() ? OneLine(failure.message) : zh + " (" + OneLine(failure.message) + ")";
+}
+
 std::string RefusalText(const CallFailure& failure) {
   google::rpc::Status status = DetailsOf(failure);
   auto cause = DetailOf<google::rpc::ErrorInfo>(status);
-  std::string zh = DetailOf<google::rpc::LocalizedMessage>(status).message();
-  if (zh.empty()) zh = ChineseOf(failure.code);
+  const std::string zh = ChineseOf(failure);
   std::string text = ExitCodeOf(failure) == ExitCode::kRefused ? "refused: " : "unavailable: ";
   text += zh;
   if (!failure.message.empty()) text += (zh.empty() ? "" : "\n  ") + OneLine(failure.message);

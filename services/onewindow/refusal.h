@@ -20,6 +20,11 @@ bool IsSurelyNotDone(const CallFailure& failure);
 // How long the server asks to wait before another try; 0 where it does not say.
 std::chrono::milliseconds RetryDelayOf(const CallFailure& failure);
 
+// What the server named as its reason, a name of onewindow.v1.Reason; empty where it named none.
+std::string ReasonOf(const CallFailure& failure);
+// What it says on one line, in Chinese as far as it speaks it.
+std::string ExplanationOf(const CallFailure& failure);
+
 // For people: in Chinese and in English, the reason, the case's stage and what it allows, the
 // field.
 std::string RefusalText(const CallFailure& failure);

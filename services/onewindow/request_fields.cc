@@ -56,7 +56,8 @@ std::string EnumWords(const FieldDescriptor& field) {
 std::string ValueOf(const FieldDescriptor& field) {
   if (IsTime(field)) return "\"YYYY-MM-DD HH:MM\"";
   if (IsText(field)) return "TEXT";
-  if (IsMessage(field)) return IsPair(*field.message_type()) ? "NAME=VALUE" : "FILE";
+  if (IsMessage(field) && IsPair(*field.message_type())) return "NAME=VALUE";
+  if (IsMessage(field)) return field.is_repeated() ? "FIELD=VALUE,..." : "FILE";
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) return EnumWords(field);
   return field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL ? "" : "N";
 }
@@ -74,10 +75,22 @@ std::string FlagOf(std::string name) {
   return name;
 }
 
+bool IsSingleValue(const FieldDescriptor& field) {
+  return !field.is_repeated() && (!IsMessage(field) || IsText(field) || IsTime(field));
+}
+
+// Values beside each other, each under its own name: an applicant.
+bool IsFlat(const Descriptor& type) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (!IsSingleValue(*type.field(i))) return false;
+  }
+  return true;
+}
+
 bool CanBeSet(const FieldDescriptor& field) {
   if (field.type() == FieldDescriptor::TYPE_BYTES) return false;
   if (!field.is_repeated() || !IsMessage(field)) return true;
-  return IsPair(*field.message_type());
+  return IsFlat(*field.message_type());
 }
 
 bool IsLeaf(const FieldDescriptor& field) {
@@ -139,6 +152,27 @@ Status AddPair(const FieldDescriptor& field, std::string_view text, Message& mes
   return SetText(*type.field(1), text.substr(equals + 1), pair);
 }
 
+Status SetLeaf(const FieldDescriptor& field, std::string_view text, Message& message);
+
+// "name=李四,document_number=510121195001011234".
+Status AddFlat(const FieldDescriptor& field, std::string_view text, Message& message) {
+  Message& added = *message.GetReflection()->AddMessage(&message, &field);
+  const Descriptor& type = *field.message_type();
+  for (bool more = true; more;) {
+    const size_t comma = std::min(text.find(','), text.size());
+    const std::string_view part = text.substr(0, comma);
+    const size_t equals = std::min(part.find('='), part.size());
+    const FieldDescriptor* named = type.FindFieldByName(std::string(part.substr(0, equals)));
+    if (equals == part.size() || named == nullptr || !CanBeSet(*named)) {
+      return Expected("FIELD=VALUE,... of " + type.name(), text);
+    }
+    if (auto set = SetLeaf(*named, part.substr(equals + 1), added); !set.ok()) return set;
+    more = comma < text.size();
+    if (more) text.remove_prefix(comma + 1);
+  }
+  return {};
+}
+
 Status AddEach(const FieldDescriptor& field, std::string_view text, Message& message) {
   while (true) {
     size_t comma = std::min(text.find(','), text.size());
@@ -152,7 +186,9 @@ Status AddEach(const FieldDescriptor& field, std::string_view text, Message& mes
 Status SetLeaf(const FieldDescriptor& field, std::string_view text, Message& message) {
   if (FindInvalidUtf8(text)) return Fault{FaultKind::kInvalid, "expected UTF-8"};
   if (field.is_repeated()) {
-    return IsMessage(field) ? AddPair(field, text, message) : AddEach(field, text, message);
+    if (!IsMessage(field)) return AddEach(field, text, message);
+    return IsPair(*field.message_type()) ? AddPair(field, text, message)
+                                         : AddFlat(field, text, message);
   }
   auto* reflection = message.GetReflection();
   if (IsTime(field)) return SetTime(text, *reflection->MutableMessage(&message, &field));

@@ -14,7 +14,7 @@ namespace onewindow {
 enum class FieldForm {
   kOne,       // One value.
   kList,      // Values separated by commas; may be given several times.
-  kPairs,     // NAME=VALUE; may be given several times.
+  kPairs,     // NAME=VALUE, or FIELD=VALUE,FIELD=VALUE,...; may be given several times.
   kSwitch,    // Given or not.
   kDocument,  // A file, or a calendar's directory.
 };

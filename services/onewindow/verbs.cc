@@ -63,6 +63,19 @@ std::vector<Verb> DeskVerbs() {
        .method = "FrontDesk.WatchCase",
        .help = "Show a case now and whenever it changes, until Ctrl-C",
        .example = "51012120261123000001"},
+      {.words = "mandate grant",
+       .method = "FrontDesk.GrantMandate",
+       .help = "Let somebody act for the applicant (代办, 委托代理) until a day",
+       .example = "51012120261123000001 --mandate-kind helper --helper zhao-zi "
+                  "--scopes may_supplement,may_collect --mandate-until 2026-12-31"},
+      {.words = "mandate end",
+       .method = "FrontDesk.EndMandate",
+       .help = "End a mandate before its last day",
+       .example = "51012120261123000001 --mandate 1"},
+      {.words = "originals return",
+       .method = "FrontDesk.ReturnOriginals",
+       .help = "Give originals back that the office kept (归还原件)",
+       .example = "51012120261123000001 --taker-name 张三"},
       {.words = "desk decide",
        .method = "FrontDesk.Decide",
        .help = "Decide an instant item at the desk (即办件)",
@@ -148,10 +161,11 @@ std::vector<Verb> RouteVerbs() {
        .help = "Give a task to another position of the organisation",
        .example = "51012120261123000001 --to-position zhaozhen-civil-affairs-handler "
                   "--reason 休假"},
-      {.words = "order answer",
-       .method = "BackOffice.AnswerSupervisionOrder",
-       .help = "Answer a supervision order (督办回复)",
-       .example = "51012120261123000001 --order 1 --answer 已办结"},
+      {.words = "reassign",
+       .method = "BackOffice.Reassign",
+       .help = "Take a task from its holder and give it to another position of the organisation",
+       .example = "51012120261123000001 --to-position zhaozhen-civil-affairs-handler "
+                  "--reason 调离"},
       {.words = "ad-hoc",
        .method = "BackOffice.RecordAdHocStep",
        .help = "Record work that is no step of the route",
@@ -175,7 +189,9 @@ std::vector<Verb> DepartmentVerbs() {
        .help = "Decide a case (办结)",
        .example = "51012120261123000001 --granted --opinion 同意",
        .choices = {{"granted", "result", "granted", "准予"},
-                   {"not-granted", "result", "not_granted", "不予许可"}}},
+                   {"not-granted", "result", "not_granted", "不予许可"},
+                   {"reported-upward", "result", "reported_upward",
+                    "Goes up to the organ of --reported-to (转报上级)"}}},
       {.words = "pause",
        .method = "BackOffice.Pause",
        .help = "Begin a special procedure: the case's clocks stand still (特别程序)",
@@ -213,6 +229,35 @@ std::vector<Verb> DepartmentVerbs() {
        .method = "BackOffice.RequestSupplement",
        .help = "Ask, once, for everything that is missing, from the department (补正告知)",
        .example = "51012120261123000001 --materials contract --explanation 缺合同"},
+  };
+}
+
+// What is demanded of townships and departments, and how they answer.
+std::vector<Verb> TownshipVerbs() {
+  return {
+      {.words = "hand-down",
+       .method = "BackOffice.HandDown",
+       .help = "Hand a task down to a township that has the item on its list (下放)",
+       .example = "51012120261123000001 --to-organisation zhaozhen-civil-affairs --reason 清单内"},
+      {.words = "assist request",
+       .method = "BackOffice.RequestAssistance",
+       .help = "Ask a township for help, with all that goes with it (协办)",
+       .example = "51012120261123000001 --to-organisation zhaozhen-civil-affairs --basis "
+                  "川民发〔2026〕3号 "
+                  "--authority 入户核查 --funding 每户50元 --support 一名专干 "
+                  "--deadline \"2026-12-10 17:00\""},
+      {.words = "assist answer",
+       .method = "BackOffice.AnswerAssistance",
+       .help = "Answer a request for help, or give up one's own",
+       .example = "51012120261123000001 --assist 1 --accept",
+       .choices = {{"accept", "answer", "accept", "Agree to the terms"},
+                   {"decline", "answer", "decline", "Say no, with --reason"},
+                   {"counter-propose", "answer", "counter_propose", "Name other terms"},
+                   {"give-up", "answer", "give_up", "The department wants it no more"}}},
+      {.words = "order answer",
+       .method = "BackOffice.AnswerSupervisionOrder",
+       .help = "Answer a supervision order (督办回复)",
+       .example = "51012120261123000001 --order 1 --answer 已办结"},
   };
 }
 
@@ -284,10 +329,22 @@ VerbGroup SupervisionVerbs() {
                .method = "Supervision.ListOrders",
                .help = "List supervision orders (督办单), the newest first",
                .example = "--which overdue"},
+              {.words = "uncovered",
+               .method = "Supervision.ListUncovered",
+               .help = "List positions whose holders are away and for whom nobody stands in",
+               .example = "--organisation zhaozhen --from 2026-12-01 --until 2026-12-31"},
               {.words = "times",
                .method = "Supervision.GetProcessingTimes",
                .help = "Show processing times by item, department and township",
                .example = "--item senior-card"},
+              {.words = "demands",
+               .method = "Supervision.ListDemands",
+               .help = "Show what departments demanded of townships, and what came of it",
+               .example = ""},
+              {.words = "late-entries",
+               .method = "Supervision.GetLateEntries",
+               .help = "Show what was entered later than it happened (补录), by organisation",
+               .example = "--organisation zhaozhen"},
           }};
 }
 
@@ -313,6 +370,30 @@ VerbGroup PersonalVerbs() {
                .method = "Administration.ForgetPerson",
                .help = "Forget the person of a closed case for good: its facts stay (删除个人信息)",
                .example = "51012120261123000001 --basis 保存期限届满"},
+          }};
+}
+
+VerbGroup PeopleVerbs() {
+  return {.heading = "People",
+          .verbs = {
+              {.words = "absence record",
+               .method = "Administration.RecordAbsence",
+               .help = "Record who is away, and when (请假); warns where nobody is left",
+               .example = "li-fang --from 2026-12-01 --until 2026-12-05",
+               .arguments = {{"PERSON", "person"}}},
+              {.words = "substitution arrange",
+               .method = "Administration.ArrangeSubstitution",
+               .help = "Let somebody act for the absent holder of a position (职位代理, AB岗)",
+               .example = "zhaozhen-window-1 li-fang zhao-jia --from 2026-12-01 "
+                          "--until 2026-12-05",
+               .arguments = {{"FOR_POSITION", "position"},
+                             {"HOLDER", "holder"},
+                             {"SUBSTITUTE", "substitute"}}},
+              {.words = "substitution end",
+               .method = "Administration.EndSubstitution",
+               .help = "End a substitution before its time, at once",
+               .example = "1",
+               .arguments = {{"NUMBER", "number"}}},
           }};
 }
 
@@ -385,9 +466,11 @@ const std::vector<VerbGroup>& VerbGroups() {
       {.heading = "First contact", .verbs = ContactVerbs()},
       {.heading = "Back office", .verbs = RouteVerbs()},
       {.heading = "Department", .verbs = DepartmentVerbs()},
+      {.heading = "County and township", .verbs = TownshipVerbs()},
       UnifiedWindowVerbs(),
       SupervisionVerbs(),
       PersonalVerbs(),
+      PeopleVerbs(),
       AdministrationVerbs(),
   };
   return groups;

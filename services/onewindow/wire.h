@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,6 +27,10 @@ class Wire {
   virtual std::variant<std::string, CallFailure> Call(const std::string& method,
                                                       const std::string& request,
                                                       std::chrono::milliseconds deadline) = 0;
+  // Requests until there is none, then one answer.
+  virtual std::variant<std::string, CallFailure> Send(
+      const std::string& method, const std::function<std::optional<std::string>()>& next_request,
+      std::chrono::milliseconds deadline) = 0;
   // One request, answers until the server ends them or no more are wanted. Code 0: they ended well.
   virtual CallFailure Watch(const std::string& method, const std::string& request,
                             const std::function<MoreWanted(const std::string&)>& on_answer) = 0;

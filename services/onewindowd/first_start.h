@@ -8,10 +8,9 @@
 namespace onewindow {
 
 // Publishes a county's documents by ordinary commands of the system, as far as they are not there
-// yet; so it may be asked for at every start, and what is published already stays. `directory`
-// holds organisation.yaml and items/*.yaml; the calendars that the items name are folders in its
-// calendars/ or in calendars/ beside it. All documents are read and checked before anything is
-// published. kInvalid with what is wrong.
+// yet; so it may be asked for at every start, and what is published already stays. `directory` is
+// one that ReadCounty takes. All documents are read and checked before anything is published.
+// kInvalid with what is wrong.
 Status PublishCounty(const std::string& directory, Engine& engine);
 
 }  // namespace onewindow

@@ -17,6 +17,7 @@ namespace {
 
 // How long a command may wait where its caller says nothing of it.
 constexpr int kAnswerSecondsMax = 10;
+constexpr size_t kDiskThreads = 4;
 
 }  // namespace
 
@@ -28,12 +29,14 @@ Result<std::unique_ptr<Server>> Server::Open(const Settings& settings, const Tim
   auto engine = Engine::Open(settings.engine, time);
   if (!engine.ok()) return engine.fault();
   server->engine_ = std::move(engine).value();
+  server->disk_crew_ = std::make_unique<DiskCrew>(kDiskThreads);
   server->premises_.reset(new Premises{
       .engine = *server->engine_,
       .credentials = server->credentials_,
       .relay = server->relay_,
       .patience = server->patience_,
       .run_long = [&work = server->long_work_](auto piece) { work.Run(std::move(piece)); },
+      .run_on_disk = [&crew = *server->disk_crew_](auto piece) { crew.Run(std::move(piece)); },
       .data_directory = settings.engine.data_directory,
       .backup_directory = settings.backup_directory,
       .version = std::string(kServerVersion),
@@ -72,6 +75,7 @@ void Server::Stop() {
   engine_->Stop();
   if (rpc_ != nullptr) rpc_->Stop(settings_.stop_max);
   long_work_.Wait();
+  disk_crew_.reset();
   relay_.WaitUntilIdle();
   rpc_.reset();
   services_.clear();

@@ -7,6 +7,7 @@
 #include "engine/base/result.h"
 #include "engine/runtime/engine.h"
 #include "engine/runtime/time_source.h"
+#include "services/onewindowd/disk_crew.h"
 #include "services/onewindowd/long_work.h"
 #include "services/onewindowd/settings.h"
 #include "services/rpc/credentials.h"
@@ -51,6 +52,7 @@ class Server {
   CredentialStore credentials_;
   std::unique_ptr<Engine> engine_;
   LongWork long_work_;
+  std::unique_ptr<DiskCrew> disk_crew_;
   std::unique_ptr<Premises> premises_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   std::unique_ptr<RpcServer> rpc_;

@@ -30,6 +30,7 @@ std::optional<Fault> CheckRanges(const Configuration& given) {
       {"retention_days", given.retention_days(), 0, 36'525},
       {"downtime_days_max", given.downtime_days_max(), 1, 3650},
       {"stop_seconds_max", given.stop_seconds_max(), 1, 600},
+      {"attachment_bytes_max", given.attachment_bytes_max(), 1, 1 << 30},
   };
   for (const Range& range : ranges) {
     if (range.value == 0 || (range.value >= range.min && range.value <= range.max)) continue;
@@ -58,6 +59,9 @@ RuntimePolicy PolicyOf(const Configuration& given) {
   }
   if (given.has_retention_days()) {
     policy.casework.retention = std::chrono::days(given.retention_days());
+  }
+  if (given.attachment_bytes_max() != 0) {
+    policy.casework.attachment_bytes_max = given.attachment_bytes_max();
   }
   if (given.clock_jump_minutes_max() != 0) {
     policy.clock_jump_max = std::chrono::minutes(given.clock_jump_minutes_max());

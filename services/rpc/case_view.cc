@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/disclosure.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/life.h"
 #include "engine/catalog/catalogue.h"
@@ -105,17 +106,18 @@ Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine) {
   return view;
 }
 
-Reply<CaseRecord> FindCase(uint64_t case_id, const Engine& engine) {
+Reply<CaseRecord> FindCase(uint64_t case_id, const Identity& caller, const Engine& engine) {
   auto found = engine.GetCase(CaseId{case_id});
   if (!found.ok()) return found.fault();
-  if (!found.value()) {
+  const auto published = engine.published();
+  if (!found.value() || !MaySeeCase(*found.value(), caller.position, *published->organisation)) {
     return RefusedBecause(CASE_NOT_FOUND, "There is no case " + std::to_string(case_id));
   }
   return *std::move(found).value();
 }
 
-Reply<CaseView> GetCase(uint64_t case_id, const Engine& engine) {
-  auto found = FindCase(case_id, engine);
+Reply<CaseView> GetCase(uint64_t case_id, const Identity& caller, const Engine& engine) {
+  auto found = FindCase(case_id, caller, engine);
   if (IsNo(found)) return NoAs<CaseView>(found);
   return ViewOf(std::move(std::get<CaseRecord>(found)), engine);
 }

@@ -6,6 +6,7 @@
 #include "engine/base/ids.h"
 #include "engine/runtime/engine.h"
 #include "onewindow/v1/answers.pb.h"
+#include "services/rpc/gate.h"
 #include "services/rpc/refusal.h"
 
 namespace onewindow {
@@ -18,10 +19,10 @@ CaseView ViewOf(CaseRecord record, const Engine& engine);
 // only validated. Requires: what came of a ReadPersonalData.
 Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine);
 
-// The case, or CASE_NOT_FOUND.
-Reply<CaseRecord> FindCase(uint64_t case_id, const Engine& engine);
+// The case, or CASE_NOT_FOUND, also where the caller may not know of it.
+Reply<CaseRecord> FindCase(uint64_t case_id, const Identity& caller, const Engine& engine);
 // The same, without personal data.
-Reply<CaseView> GetCase(uint64_t case_id, const Engine& engine);
+Reply<CaseView> GetCase(uint64_t case_id, const Identity& caller, const Engine& engine);
 
 // `now`, as of which the clock stands. Consumed and remaining are 0 where its calendar is gone.
 ClockStanding StandingOf(const Clock& clock, const Published& published, Instant now);

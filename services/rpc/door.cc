@@ -67,6 +67,17 @@ const google::protobuf::FieldDescriptor& ArmOf(const google::protobuf::Descripto
   return *arms.field(0);
 }
 
+std::optional<Rejection> CheckEnvelope(const Envelope& envelope) {
+  if (envelope.request_id().empty()) {
+    return RefusedField(FIELD_MISSING, "envelope.request_id",
+                        "expected an id that is new for each wish");
+  }
+  if (envelope.position().empty()) {
+    return RefusedField(FIELD_MISSING, "envelope.position", "expected the position acted from");
+  }
+  return std::nullopt;
+}
+
 Admission Door::Admit(const grpc::CallbackServerContext& call, std::string_view method,
                       std::string_view position) const {
   const auto credentials = premises_.credentials.current();
@@ -82,14 +93,7 @@ grpc::ServerUnaryReactor* Door::SubmitAs(const Identity& caller, v1::Command com
                                          const Envelope& envelope,
                                          grpc::CallbackServerContext* call,
                                          AnswerWriter answer) const {
-  if (envelope.request_id().empty()) {
-    return Refuse(call, ToStatus(RefusedField(FIELD_MISSING, "envelope.request_id",
-                                              "expected an id that is new for each wish")));
-  }
-  if (envelope.position().empty()) {
-    return Refuse(call, ToStatus(RefusedField(FIELD_MISSING, "envelope.position",
-                                              "expected the position acted from")));
-  }
+  if (const auto refused = CheckEnvelope(envelope)) return Refuse(call, ToStatus(*refused));
   grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
   const auto pending = std::make_shared<PendingCommand>(reactor, std::move(answer));
   const bool unlimited = call->deadline() == std::chrono::system_clock::time_point::max();

@@ -5,6 +5,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,9 @@ namespace onewindow {
 // The request as the arm of Command that it is.
 template <typename Wish>
 v1::Command AsCommand(const Wish& wish);
+
+// What every command needs, before the engine looks at it: a request id and a position.
+std::optional<Rejection> CheckEnvelope(const Envelope& envelope);
 
 // What every call of one service goes through: who calls, may he, and the way back. `method` is
 // the method's name in the proto; overrides pass __func__, which is the same.

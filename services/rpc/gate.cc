@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "engine/organisation/organisation_index.h"
 #include "services/rpc/credentials.h"
@@ -29,6 +30,24 @@ std::optional<std::string_view> BearerToken(std::string_view authorization) {
   return authorization.substr(kScheme.size());
 }
 
+// Those of the chart that the person may act from today: first what he holds, then where he stands
+// in.
+std::vector<const Position*> PositionsFor(std::string_view person, Date today,
+                                          const OrganisationIndex& organisation) {
+  std::vector<const Position*> positions;
+  for (const Holding& holding : organisation.chart().holdings()) {
+    if (holding.person() != person) continue;
+    if (!organisation.Holds(person, holding.position(), today)) continue;
+    positions.push_back(organisation.FindPosition(holding.position()));
+  }
+  for (const Substitution& substitution : organisation.chart().substitutions()) {
+    if (substitution.substitute() != person) continue;
+    if (!organisation.MayActFrom(person, substitution.position(), today)) continue;
+    positions.push_back(organisation.FindPosition(substitution.position()));
+  }
+  return positions;
+}
+
 bool Admits(const CallPolicy& policy, const Position& position) {
   if (policy.duties().empty()) return true;
   return std::any_of(policy.duties().begin(), policy.duties().end(),
@@ -40,9 +59,10 @@ Admission AdmitAtPosition(const CallPolicy& policy, std::string_view person, std
   const Date today = DateOf(context.now, kBeijing);
   const Position* position =
       context.organisation == nullptr ? nullptr : context.organisation->FindPosition(id);
-  if (position == nullptr || !context.organisation->Holds(person, id, today)) {
-    return Refuse(POSITION_NOT_HELD, "Expected to act from position " + std::string(id) +
-                                         ", but the caller does not hold it today");
+  if (position == nullptr || !context.organisation->MayActFrom(person, id, today)) {
+    return Refuse(POSITION_NOT_HELD,
+                  "Expected to act from position " + std::string(id) +
+                      ", but the caller neither holds it today nor stands in for its holder");
   }
   if (!Admits(policy, *position)) {
     return Refuse(DUTY_MISSING, "Expected to act from position " + std::string(id) +
@@ -53,14 +73,11 @@ Admission AdmitAtPosition(const CallPolicy& policy, std::string_view person, std
 
 Admission AdmitAtAny(const CallPolicy& policy, std::string_view person,
                      const GateContext& context) {
-  const Date today = DateOf(context.now, kBeijing);
   if (context.organisation != nullptr) {
-    for (const Holding& holding : context.organisation->chart().holdings()) {
-      if (holding.person() != person) continue;
-      if (!context.organisation->Holds(person, holding.position(), today)) continue;
-      const Position* position = context.organisation->FindPosition(holding.position());
-      if (position == nullptr || !Admits(policy, *position)) continue;
-      return Identity{.person = std::string(person), .position = holding.position()};
+    const Date today = DateOf(context.now, kBeijing);
+    for (const Position* position : PositionsFor(person, today, *context.organisation)) {
+      if (!Admits(policy, *position)) continue;
+      return Identity{.person = std::string(person), .position = position->id()};
     }
   }
   return Refuse(CALL_NOT_ALLOWED, "No position that the caller holds today may call this");

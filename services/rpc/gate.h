@@ -18,7 +18,7 @@ class OrganisationIndex;
 struct Identity {
   std::string person;
   // The position acted from: the one that the request names, or else the first on the chart that
-  // the person holds and the call's policy admits.
+  // the call's policy admits and the person holds, or where he stands in for its holder.
   std::string position;
 };
 

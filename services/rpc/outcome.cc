@@ -31,6 +31,9 @@ void AddWarnings(CommandOutcome& outcome, const LoggedCommand& logged) {
       AddWarning(outcome, Warning::OPEN_CASE_OF_APPLICANT, open_case,
                  "该申请人的同一事项另有在办件:" + std::to_string(open_case));
     }
+    for (const std::string& position : event.absence_recorded().uncovered()) {
+      AddWarning(outcome, Warning::ABSENCE_UNCOVERED, 0, "请假期间该岗位无人值守:" + position);
+    }
     provisional = provisional || FixesProvisionalDate(event);
   }
   if (provisional) {

@@ -20,6 +20,8 @@ struct Premises {
   Patience& patience;
   // Runs long work (a backup) on a thread of its own.
   std::function<void(std::function<void()> work)> run_long;
+  // Runs short work that waits for the disk on one of a few threads.
+  std::function<void(std::function<void()> work)> run_on_disk;
 
   std::string data_directory;
   // Empty: backups of the running server are refused.

@@ -29,8 +29,9 @@ bool Explainable(const Clock& clock, const Published& published, Instant as_of) 
 
 }  // namespace
 
-Reply<ExplainResponse> Explain(const ExplainRequest& request, const Engine& engine) {
-  const auto found = FindCase(request.case_id(), engine);
+Reply<ExplainResponse> Explain(const ExplainRequest& request, const Identity& caller,
+                               const Engine& engine) {
+  const auto found = FindCase(request.case_id(), caller, engine);
   if (IsNo(found)) return NoAs<ExplainResponse>(found);
   const CaseRecord& record = std::get<CaseRecord>(found);
   const Instant now = engine.Now();

@@ -62,8 +62,9 @@ Result<HolderHistory> ReadHistory(CaseId case_id, const Engine& engine) {
 
 }  // namespace
 
-Reply<GetHoldersResponse> GetHolders(const GetHoldersRequest& request, const Engine& engine) {
-  const auto found = FindCase(request.case_id(), engine);
+Reply<GetHoldersResponse> GetHolders(const GetHoldersRequest& request, const Identity& caller,
+                                     const Engine& engine) {
+  const auto found = FindCase(request.case_id(), caller, engine);
   if (IsNo(found)) return NoAs<GetHoldersResponse>(found);
   const CaseRecord& record = std::get<CaseRecord>(found);
   const Instant now = engine.Now();

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/clock/timestamp.h"
+#include "engine/organisation/organisation_index.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/page_token.h"
 
@@ -46,6 +47,21 @@ OrderQuery::Which Asked(ListOrdersRequest::Which which) {
   return OrderQuery::Which::kAll;
 }
 
+DemandEntry EntryOf(const DemandRow& row, const OrganisationIndex& organisation) {
+  DemandEntry entry;
+  entry.set_department(row.department);
+  const Organisation* department = organisation.Find(row.department);
+  if (department != nullptr) entry.set_department_name(department->name());
+  entry.set_requested(row.figures.requested);
+  entry.set_agreed(row.figures.agreed);
+  entry.set_declined(row.figures.declined);
+  entry.set_countered(row.figures.countered);
+  entry.set_given_up(row.figures.given_up);
+  entry.set_without_basis(row.figures.without_basis);
+  entry.set_hand_downs_refused(row.figures.hand_downs_refused);
+  return entry;
+}
+
 DurationStatistics Shown(const DurationFigures& figures) {
   DurationStatistics shown;
   shown.set_mean(figures.mean);
@@ -70,13 +86,27 @@ ProcessingTimesRow Shown(const ProcessingTimes& times) {
   return row;
 }
 
+LateEntriesRow Shown(const LateFigures& late, const OrganisationIndex& chart) {
+  LateEntriesRow row;
+  row.set_organisation(late.organisation);
+  const Organisation* organisation = chart.Find(late.organisation);
+  if (organisation != nullptr) row.set_organisation_name(organisation->name());
+  row.set_entries(late.entries);
+  row.set_gap_seconds(late.gap_seconds);
+  *row.mutable_gap() = Shown(late.gap);
+  return row;
+}
+
 }  // namespace
 
-Reply<ListDueResponse> ListDue(const ListDueRequest& request, Light light, const Engine& engine) {
+Reply<ListDueResponse> ListDue(const DueQuestion& question, const Engine& engine) {
+  const ListDueRequest& request = question.request;
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
-  auto rows = engine.ListDue({.light = light, .organisation = request.organisation()},
+  auto rows = engine.ListDue({.light = question.light,
+                              .organisation = request.organisation(),
+                              .position = question.caller.position},
                              std::get<PageRequest>(page));
   if (!rows.ok() && IsRefusal(rows.fault())) return NoList(rows.fault());
   if (!rows.ok()) return rows.fault();
@@ -91,20 +121,24 @@ Reply<ListDueResponse> ListDue(const ListDueRequest& request, Light light, const
   return response;
 }
 
-Reply<CountLightsResponse> CountLights(const Engine& engine) {
-  const LightCounts counts = engine.CountLights();
+Reply<CountLightsResponse> CountLights(const Identity& caller, const Engine& engine) {
+  const auto counts = engine.CountLights(caller.position);
+  if (!counts.ok()) return counts.fault();
   CountLightsResponse response;
-  response.set_normal(counts.normal);
-  response.set_near(counts.near);
-  response.set_overdue(counts.overdue);
+  response.set_normal(counts.value().normal);
+  response.set_near(counts.value().near);
+  response.set_overdue(counts.value().overdue);
   return response;
 }
 
-Reply<ListCardsResponse> ListCards(const ListCardsRequest& request, const Engine& engine) {
+Reply<ListCardsResponse> ListCards(const ListCardsRequest& request, const Identity& caller,
+                                   const Engine& engine) {
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
-  auto rows = engine.ListCards(request.organisation(), std::get<PageRequest>(page));
+  auto rows =
+      engine.ListCards({.organisation = request.organisation(), .position = caller.position},
+                       std::get<PageRequest>(page));
   if (!rows.ok() && IsRefusal(rows.fault())) return NoList(rows.fault());
   if (!rows.ok()) return rows.fault();
 
@@ -120,13 +154,15 @@ Reply<ListCardsResponse> ListCards(const ListCardsRequest& request, const Engine
   return response;
 }
 
-Reply<ListOrdersResponse> ListOrders(const ListOrdersRequest& request, const Engine& engine) {
+Reply<ListOrdersResponse> ListOrders(const ListOrdersRequest& request, const Identity& caller,
+                                     const Engine& engine) {
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
-  auto rows =
-      engine.ListOrders({.organisation = request.organisation(), .which = Asked(request.which())},
-                        std::get<PageRequest>(page));
+  auto rows = engine.ListOrders({.organisation = request.organisation(),
+                                 .which = Asked(request.which()),
+                                 .position = caller.position},
+                                std::get<PageRequest>(page));
   if (!rows.ok() && IsRefusal(rows.fault())) return NoList(rows.fault());
   if (!rows.ok()) return rows.fault();
 
@@ -144,12 +180,47 @@ Reply<ListOrdersResponse> ListOrders(const ListOrdersRequest& request, const Eng
 }
 
 Reply<GetProcessingTimesResponse> GetProcessingTimes(const GetProcessingTimesRequest& request,
-                                                     const Engine& engine) {
-  const ProcessingTimesAnswer times = engine.GetProcessingTimes(
-      {.item = request.item(), .department = request.department(), .township = request.township()});
+                                                     const Identity& caller, const Engine& engine) {
+  const auto times = engine.GetProcessingTimes({.item = request.item(),
+                                                .department = request.department(),
+                                                .township = request.township(),
+                                                .position = caller.position});
+  if (!times.ok()) return times.fault();
   GetProcessingTimesResponse response;
-  *response.mutable_total() = Shown(times.total);
-  for (const ProcessingTimes& row : times.rows) *response.add_rows() = Shown(row);
+  *response.mutable_total() = Shown(times.value().total);
+  for (const ProcessingTimes& row : times.value().rows) *response.add_rows() = Shown(row);
+  return response;
+}
+
+Reply<ListDemandsResponse> ListDemands(const ListDemandsRequest& request, const Identity& caller,
+                                       const Engine& engine) {
+  const PageTokens tokens(request);
+  const auto page = tokens.Read(request.paging());
+  if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
+  auto rows = engine.ListDemands(caller.position, std::get<PageRequest>(page));
+  if (!rows.ok() && IsRefusal(rows.fault())) return NoList(rows.fault());
+  if (!rows.ok()) return rows.fault();
+
+  ListDemandsResponse response;
+  const auto published = engine.published();
+  for (const DemandRow& row : rows.value().rows) {
+    *response.add_entries() = EntryOf(row, *published->organisation);
+  }
+  response.set_next_page_token(tokens.Write(rows.value().next_cursor));
+  return response;
+}
+
+Reply<GetLateEntriesResponse> GetLateEntries(const GetLateEntriesRequest& request,
+                                             const Identity& caller, const Engine& engine) {
+  const auto late = engine.GetLateEntries(
+      {.position = caller.position, .organisation = request.organisation()});
+  if (!late.ok()) return NoList(late.fault());
+  const auto published = engine.published();
+  GetLateEntriesResponse response;
+  *response.mutable_total() = Shown(late.value().total, *published->organisation);
+  for (const auto& row : late.value().rows) {
+    *response.add_rows() = Shown(row, *published->organisation);
+  }
   return response;
 }
 

@@ -19,8 +19,9 @@ Reading ReadingOf(const LoggedCommand& logged, const OrganisationIndex& organisa
 
 }  // namespace
 
-Reply<ListReadingsResponse> ListReadings(const ListReadingsRequest& request, const Engine& engine) {
-  const auto record = FindCase(request.case_id(), engine);
+Reply<ListReadingsResponse> ListReadings(const ListReadingsRequest& request, const Identity& caller,
+                                         const Engine& engine) {
+  const auto record = FindCase(request.case_id(), caller, engine);
   if (IsNo(record)) return NoAs<ListReadingsResponse>(record);
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());

@@ -2,10 +2,12 @@
 
 #include "engine/runtime/engine.h"
 #include "onewindow/v1/supervision.pb.h"
+#include "services/rpc/gate.h"
 #include "services/rpc/refusal.h"
 
 namespace onewindow {
 
-Reply<ListReadingsResponse> ListReadings(const ListReadingsRequest& request, const Engine& engine);
+Reply<ListReadingsResponse> ListReadings(const ListReadingsRequest& request, const Identity& caller,
+                                         const Engine& engine);
 
 }  // namespace onewindow

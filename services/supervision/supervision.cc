@@ -7,6 +7,7 @@
 #include "services/supervision/lists.h"
 #include "services/supervision/readings.h"
 #include "services/supervision/timeline.h"
+#include "services/supervision/uncovered.h"
 
 namespace onewindow {
 namespace {
@@ -24,84 +25,110 @@ class SupervisionService final : public v1::Supervision::CallbackService {
   Unary* GetTimeline(Call* call, const GetTimelineRequest* request,
                      GetTimelineResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const GetTimelineRequest& asked) {
-                       return onewindow::GetTimeline(asked, engine());
+                     [&](const Identity& caller, const GetTimelineRequest& asked) {
+                       return onewindow::GetTimeline(asked, caller, engine());
                      });
   }
 
   Unary* Explain(Call* call, const ExplainRequest* request, ExplainResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ExplainRequest& asked) {
-                       return onewindow::Explain(asked, engine());
+                     [&](const Identity& caller, const ExplainRequest& asked) {
+                       return onewindow::Explain(asked, caller, engine());
                      });
   }
 
   Unary* ListOverdue(Call* call, const ListDueRequest* request,
                      ListDueResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListDueRequest& asked) {
-                       return ListDue(asked, LIGHT_OVERDUE, engine());
+                     [&](const Identity& caller, const ListDueRequest& asked) {
+                       return ListDue({.request = asked, .light = LIGHT_OVERDUE, .caller = caller},
+                                      engine());
                      });
   }
 
   Unary* ListNear(Call* call, const ListDueRequest* request, ListDueResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListDueRequest& asked) {
-                       return ListDue(asked, LIGHT_NEAR, engine());
+                     [&](const Identity& caller, const ListDueRequest& asked) {
+                       return ListDue({.request = asked, .light = LIGHT_NEAR, .caller = caller},
+                                      engine());
                      });
   }
 
   Unary* CountLights(Call* call, const CountLightsRequest* request,
                      CountLightsResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const CountLightsRequest&) {
-                       return onewindow::CountLights(engine());
+                     [&](const Identity& caller, const CountLightsRequest&) {
+                       return onewindow::CountLights(caller, engine());
                      });
   }
 
   Unary* ListCards(Call* call, const ListCardsRequest* request,
                    ListCardsResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListCardsRequest& asked) {
-                       return onewindow::ListCards(asked, engine());
+                     [&](const Identity& caller, const ListCardsRequest& asked) {
+                       return onewindow::ListCards(asked, caller, engine());
                      });
   }
 
   Unary* ListReadings(Call* call, const ListReadingsRequest* request,
                       ListReadingsResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListReadingsRequest& asked) {
-                       return onewindow::ListReadings(asked, engine());
+                     [&](const Identity& caller, const ListReadingsRequest& asked) {
+                       return onewindow::ListReadings(asked, caller, engine());
                      });
   }
 
   Unary* GetProcessingTimes(Call* call, const GetProcessingTimesRequest* request,
                             GetProcessingTimesResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const GetProcessingTimesRequest& asked) {
-                       return onewindow::GetProcessingTimes(asked, engine());
+                     [&](const Identity& caller, const GetProcessingTimesRequest& asked) {
+                       return onewindow::GetProcessingTimes(asked, caller, engine());
+                     });
+  }
+
+  Unary* ListDemands(Call* call, const ListDemandsRequest* request,
+                     ListDemandsResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity& caller, const ListDemandsRequest& asked) {
+                       return onewindow::ListDemands(asked, caller, engine());
                      });
   }
 
   Unary* GetHolders(Call* call, const GetHoldersRequest* request,
                     GetHoldersResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const GetHoldersRequest& asked) {
-                       return onewindow::GetHolders(asked, engine());
+                     [&](const Identity& caller, const GetHoldersRequest& asked) {
+                       return onewindow::GetHolders(asked, caller, engine());
                      });
   }
 
   Unary* ListOrders(Call* call, const ListOrdersRequest* request,
                     ListOrdersResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListOrdersRequest& asked) {
-                       return onewindow::ListOrders(asked, engine());
+                     [&](const Identity& caller, const ListOrdersRequest& asked) {
+                       return onewindow::ListOrders(asked, caller, engine());
                      });
   }
 
   Unary* OrderSupervision(Call* call, const v1::OrderSupervision* wish,
                           CommandOutcome* outcome) override {
     return door_.Submit(call, __func__, wish, outcome);
+  }
+
+  Unary* ListUncovered(Call* call, const ListUncoveredRequest* request,
+                       ListUncoveredResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity& caller, const ListUncoveredRequest& asked) {
+                       return onewindow::ListUncovered(asked, caller, engine());
+                     });
+  }
+
+  Unary* GetLateEntries(Call* call, const GetLateEntriesRequest* request,
+                        GetLateEntriesResponse* response) override {
+    return door_.Ask(call, __func__, request, response,
+                     [&](const Identity& caller, const GetLateEntriesRequest& asked) {
+                       return onewindow::GetLateEntries(asked, caller, engine());
+                     });
   }
 
   const Engine& engine() const { return door_.premises().engine; }

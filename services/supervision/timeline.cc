@@ -4,6 +4,7 @@
 
 #include "engine/casework/life.h"
 #include "engine/clock/timestamp.h"
+#include "engine/supervision/late_entries.h"
 #include "services/rpc/case_view.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/personal.h"
@@ -17,12 +18,12 @@ void AddTimes(TimelineEntry& entry, const LoggedCommand& logged) {
   const bool other = !logged.events().empty() && logged.events(0).has_occurred_at();
   *entry.mutable_occurred_at() = other ? logged.events(0).occurred_at() : logged.recorded_at();
 
-  const Duration late = ToInstant(entry.recorded_at()) - ToInstant(entry.occurred_at());
-  if (late <= Duration(0)) return;
+  const auto late = LateBy(logged);
+  if (!late) return;
   entry.set_late_entry(true);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(late);
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(*late);
   entry.mutable_late_by()->set_seconds(seconds.count());
-  entry.mutable_late_by()->set_nanos(static_cast<int32_t>((late - seconds).count() * 1000));
+  entry.mutable_late_by()->set_nanos(static_cast<int32_t>((*late - seconds).count() * 1000));
 }
 
 TimelineEntry EntryOf(const LoggedCommand& logged, const OrganisationIndex& organisation) {
@@ -42,8 +43,9 @@ TimelineEntry EntryOf(const LoggedCommand& logged, const OrganisationIndex& orga
 
 }  // namespace
 
-Reply<GetTimelineResponse> GetTimeline(const GetTimelineRequest& request, const Engine& engine) {
-  const auto record = FindCase(request.case_id(), engine);
+Reply<GetTimelineResponse> GetTimeline(const GetTimelineRequest& request, const Identity& caller,
+                                       const Engine& engine) {
+  const auto record = FindCase(request.case_id(), caller, engine);
   if (IsNo(record)) return NoAs<GetTimelineResponse>(record);
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());

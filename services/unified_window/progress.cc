@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/catalog/catalogue.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
 #include "engine/organisation/organisation_index.h"
@@ -81,6 +82,16 @@ const Task* CollectionTask(const CaseRecord& record) {
   return found == record.tasks().end() ? nullptr : &*found;
 }
 
+std::string MaterialName(const std::string& id, const CaseRecord& record,
+                         const Published& published) {
+  const ServiceItem* item = published.catalogue->Find(record.item(), record.item_version());
+  if (item == nullptr) return id;
+  for (const Material& material : item->materials()) {
+    if (material.id() == id) return material.name();
+  }
+  return id;
+}
+
 Progress ProgressOf(const CaseRecord& record, const Published& published, Instant now) {
   const StageWords words = WordsFor(record);
   Progress progress;
@@ -103,6 +114,10 @@ Progress ProgressOf(const CaseRecord& record, const Published& published, Instan
     progress.set_ready_on(DayOf(collection->since()));
     const Organisation* place = published.organisation->Find(collection->organisation());
     if (place != nullptr) progress.set_collect_at(place->name());
+  }
+  progress.set_applicants(1 + static_cast<uint32_t>(record.co_applicants_size()));
+  for (const std::string& id : record.originals()) {
+    progress.add_originals(MaterialName(id, record, published));
   }
   *progress.mutable_as_of() = ToTimestamp(now);
   return progress;

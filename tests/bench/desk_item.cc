@@ -29,7 +29,7 @@ OrganisationChart DeskChart() {
   person.set_id("li");
   person.set_name("li");
   person.set_home("town");
-  person.set_serving("town");
+  person.set_serving("county");
   for (const char* held : {"window", "office"}) {
     Holding& holding = *chart.add_holdings();
     holding.set_person("li");

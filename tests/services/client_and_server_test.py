@@ -154,6 +154,60 @@ class ClientAndServer(unittest.TestCase):
                    ["--item", "senior-card", "--day", "2020-01-01"]):
             self.assertEqual(self.run_as(WINDOW, "find", *by).stdout, "nothing\n", by)
 
+    def attach(self, receipt, file, *options):
+        return self.run_as(WINDOW, "attach", receipt, str(file), *options)
+
+    def test_a_file_is_attached_listed_and_fetched(self):
+        receipt = self.submit("510121195001013333")["receipt_number"]
+        scan = pathlib.Path(self.place.name) / "scan.pdf"
+        scan.write_bytes(os.urandom(300_000))
+        sent = self.attach(receipt, scan, "--material", "identity-card")
+        self.assertEqual(sent.returncode, OK, sent.stderr)
+        self.assertIn("attach: 100 %", sent.stderr)
+        self.assertRegex(self.run_as(WINDOW, "show", receipt).stdout,
+                         r"identity-card +application/pdf +300000")
+        file = self.done(WINDOW, "show", receipt)["record"]["attachments"][0]["id"]
+        fetched = pathlib.Path(self.place.name) / "fetched.pdf"
+        got = self.run_as(WINDOW, "attachment", "get", receipt, file, "--to", str(fetched))
+        self.assertEqual(got.returncode, OK, got.stderr)
+        self.assertEqual(fetched.read_bytes(), scan.read_bytes())
+        self.assertFalse(fetched.with_suffix(".pdf.part").exists())
+
+    def test_a_file_that_is_refused_ends_with_its_reason(self):
+        receipt = self.submit("510121195001014444")["receipt_number"]
+        page = pathlib.Path(self.place.name) / "page.html"
+        page.write_text("<html>", encoding="utf-8")
+        self.assertEqual(self.attach(receipt, page).returncode, USAGE)
+        refused = self.attach(receipt, page, "--type", "text/html")
+        self.assertEqual(refused.returncode, REFUSED)
+        self.assertIn("FIELD_INVALID", refused.stderr)
+        empty = pathlib.Path(self.place.name) / "empty.pdf"
+        empty.touch()
+        self.assertEqual(self.attach(receipt, empty).returncode, USAGE)
+        missing = self.run_as(WINDOW, "attachment", "get", receipt, "ff", "--to", "nowhere")
+        self.assertEqual(missing.returncode, USAGE)
+        self.assertIn("0 of the case's 0 files", missing.stderr)
+
+    def test_a_server_killed_in_the_midst_of_an_upload_keeps_no_part_of_it(self):
+        receipt = self.submit("510121195001015555")["receipt_number"]
+        large = pathlib.Path(self.place.name) / "large.mp4"
+        large.write_bytes(os.urandom(60 << 20))
+        environment = {"PATH": os.environ["PATH"], "ONEWINDOW_SERVER": self.address,
+                       "ONEWINDOW_TOKEN": self.tokens[WINDOW.split()[0]],
+                       "ONEWINDOW_POSITION": WINDOW.split()[1]}
+        upload = subprocess.Popen([ONEWINDOW, "attach", receipt, str(large)], env=environment,
+                                  stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        self.assertIn("%", upload.stderr.readline())
+        self.server.kill()
+        self.server.wait(timeout=60)
+        self.server.stdout.close()
+        upload.communicate(timeout=60)
+        self.assertNotEqual(upload.returncode, OK)
+        self.start_server()
+        incoming = self.data / "attachments" / "incoming"
+        self.assertEqual(list(incoming.iterdir()), [])
+        self.assertEqual(self.attach(receipt, large).returncode, OK)
+
     def test_without_a_token_and_with_a_wrong_one_nothing_is_said(self):
         nobody = self.run_as(None, "worklist", "--position", "zhaozhen-window-1")
         self.assertEqual(nobody.returncode, REFUSED)

@@ -57,6 +57,58 @@ TEST_F(CommandsTest, AnOutcomeHoldsNothingPersonal) {
   EXPECT_TRUE(submitted.applicant().pseudonym().empty());
 }
 
+TEST_F(CommandsTest, NothingPersonalOfTheOtherApplicantsOrTheAgentIsInAnOutcome) {
+  SubmitCase wish = SeniorCard();
+  *wish.add_co_applicants() = wish.applicant();
+  wish.mutable_co_applicants(0)->mutable_document_number()->set_text("510121195002021234");
+  Mandate& mandate = *wish.mutable_mandate();
+  mandate.set_kind(Mandate::OWN_AGENT);
+  mandate.mutable_agent_name()->set_text("王五");
+  mandate.mutable_agent_document_number()->set_text("510121196003031234");
+  mandate.add_scopes(Mandate::MAY_SUBMIT);
+  mandate.set_until("2025-12-31");
+  const auto said = Submit(wish);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+  EXPECT_THAT(said.answer.DebugString(), testing::Not(HasSubstr("box")));
+  const CaseSubmitted& submitted = said.answer.events(0).case_submitted();
+  ASSERT_EQ(submitted.co_applicants_size(), 1);
+  EXPECT_TRUE(submitted.co_applicants(0).pseudonym().empty());
+  ASSERT_TRUE(said.answer.events(1).has_mandate_granted());
+  EXPECT_EQ(said.answer.events(1).mandate_granted().mandate().id(), 1u);
+}
+
+TEST_F(CommandsTest, AHelperFilesAndGivesTheOriginalsBack) {
+  SubmitCase wish = SeniorCard();
+  wish.add_originals("identity-card");
+  const auto without = Do(kHelper, *front_desk_, &FrontDesk::Stub::Submit, wish);
+  EXPECT_EQ(ReasonOf(without.status), "MANDATE_MISSING");
+  Mandate& mandate = *wish.mutable_mandate();
+  mandate.set_kind(Mandate::HELPER);
+  mandate.set_helper(kHelper.person);
+  mandate.add_scopes(Mandate::MAY_SUBMIT);
+  mandate.set_until("2025-12-31");
+  const auto said = Do(kHelper, *front_desk_, &FrontDesk::Stub::Submit, wish);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+
+  ReturnOriginals originals;
+  originals.set_case_id(said.answer.case_id());
+  originals.mutable_taker_name()->set_text("张三");
+  const auto refused = Do(kHelper, *front_desk_, &FrontDesk::Stub::ReturnOriginals, originals);
+  EXPECT_EQ(ReasonOf(refused.status), "MANDATE_SCOPE_EXCEEDED");
+  GrantMandate grant;
+  grant.set_case_id(said.answer.case_id());
+  *grant.mutable_mandate() = mandate;
+  grant.mutable_mandate()->add_scopes(Mandate::MAY_COLLECT);
+  ASSERT_TRUE(Do(kWindow, *front_desk_, &FrontDesk::Stub::GrantMandate, grant).ok());
+  EXPECT_TRUE(Do(kHelper, *front_desk_, &FrontDesk::Stub::ReturnOriginals, originals).ok());
+  EndMandate end;
+  end.set_case_id(said.answer.case_id());
+  end.set_mandate_id(2);
+  EXPECT_EQ(ReasonOf(Do(kHelper, *front_desk_, &FrontDesk::Stub::EndMandate, end).status),
+            "DUTY_MISSING");
+  EXPECT_TRUE(Do(kWindow, *front_desk_, &FrontDesk::Stub::EndMandate, end).ok());
+}
+
 TEST_F(CommandsTest, TheSameRequestIdGivesTheSameAnswerAlsoWhenTheCaseHasGoneOn) {
   SubmitCase wish = SeniorCard();
   wish.mutable_envelope()->set_request_id("once");

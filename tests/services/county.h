@@ -68,6 +68,8 @@ struct As {
 
 inline const As kWindow{.person = "zhao-jia", .position = "zhaozhen-window-1"};
 inline const As kOtherTownsWindow{.person = "qian-jia", .position = "guancang-window-1"};
+// 代办: of a village of Zhaozhen.
+inline const As kHelper{.person = "zhao-zi", .position = "zhaozhen-sanjiang-helper"};
 inline const As kAffairs{.person = "zhu-jia", .position = "jintang-civil-affairs-handler"};
 inline const As kAffairsDecider{.person = "zhu-yi", .position = "jintang-civil-affairs-decider"};
 inline const As kPolice{.person = "zhao-xin", .position = "zhaozhen-police-officer"};

@@ -104,7 +104,7 @@ TEST_F(QuestionsTest, ItemsAreListedInPages) {
   EXPECT_EQ(first.answer.items_size(), 10);
   request.mutable_paging()->set_page_token(first.answer.next_page_token());
   const auto second = Call(kWindow, *front_desk_, &FrontDesk::Stub::ListItems, request);
-  EXPECT_EQ(second.answer.items_size(), 6);
+  EXPECT_EQ(second.answer.items_size(), 8);
   EXPECT_TRUE(second.answer.next_page_token().empty());
 }
 
@@ -191,6 +191,10 @@ TEST_F(QuestionsTest, OverdueCasesAreListedAndTheirCardsToo) {
       Call(kSupervisor, *supervision_, &Supervision::Stub::CountLights, CountLightsRequest());
   EXPECT_EQ(lights.answer.overdue(), 1u);
 
+  EXPECT_EQ(Call(kSupervisor, *supervision_, &Supervision::Stub::ListDemands, ListDemandsRequest())
+                .answer.entries_size(),
+            0);
+
   ListDueRequest unknown;
   unknown.set_organisation("nowhere");
   EXPECT_EQ(
@@ -223,6 +227,71 @@ TEST_F(QuestionsTest, ProcessingTimesCountWhatWasReceived) {
   EXPECT_EQ(said.answer.total().finished(), 0u);
 }
 
+TEST_F(QuestionsTest, ProgressTellsHowManyApplyAndWhichOriginalsAreHere) {
+  SubmitCase wish = SeniorCard();
+  *wish.add_co_applicants() = wish.applicant();
+  wish.mutable_co_applicants(0)->mutable_document_number()->set_text("510121195002021234");
+  wish.add_originals("identity-card");
+  const auto submitted = Do(kWindow, *front_desk_, &FrontDesk::Stub::Submit, wish);
+  GetProgressRequest request;
+  request.set_receipt_number(submitted.answer.receipt_number());
+  request.set_query_code(submitted.answer.query_code());
+  const auto said = Call({}, *unified_window_, &UnifiedWindow::Stub::GetProgress, request);
+  EXPECT_EQ(said.answer.applicants(), 2u);
+  ASSERT_EQ(said.answer.originals_size(), 1);
+  EXPECT_EQ(said.answer.originals(0), "身份证");
+}
+
+TEST_F(QuestionsTest, EveryApplicantFindsTheCaseAndIsReadOnRecord) {
+  SubmitCase wish = SeniorCard();
+  *wish.add_co_applicants() = wish.applicant();
+  wish.mutable_co_applicants(0)->mutable_name()->set_text("李四");
+  wish.mutable_co_applicants(0)->mutable_document_number()->set_text("510121195002021234");
+  const uint64_t case_id = Submitted(wish);
+  FindCasesRequest request;
+  request.set_position(kWindow.position);
+  request.mutable_applicant()->set_document_type(Applicant::IDENTITY_NUMBER);
+  request.mutable_applicant()->set_document_number("510121195002021234");
+  const auto said = Call(kWindow, *front_desk_, &FrontDesk::Stub::FindCases, request);
+  ASSERT_EQ(said.answer.cases_size(), 1);
+  EXPECT_EQ(said.answer.cases(0).record().id(), case_id);
+  EXPECT_EQ(said.answer.cases(0).record().co_applicants(0).name().text(), "");
+  ReadPersonalData reading;
+  reading.set_case_id(case_id);
+  reading.mutable_envelope()->set_request_id("reading");
+  reading.mutable_envelope()->set_position(kWindow.position);
+  const auto read = Call(kWindow, *front_desk_, &FrontDesk::Stub::ReadPersonalData, reading);
+  EXPECT_EQ(read.answer.record().co_applicants(0).name().text(), "李四");
+  EXPECT_TRUE(read.answer.record().co_applicants(0).pseudonym().empty());
+}
+
+TEST_F(QuestionsTest, LateEntriesAreCountedByWhoEnteredThem) {
+  SubmitCase late = SeniorCard();
+  late.mutable_envelope()->mutable_occurred_at()->set_seconds(
+      std::chrono::duration_cast<std::chrono::seconds>(time_.Now().time_since_epoch()).count() -
+      86'400);
+  Submitted(late);
+  SubmittedCase();
+  GetLateEntriesRequest request;
+  request.set_organisation("zhaozhen");
+  const auto said = Call(kSupervisor, *supervision_, &Supervision::Stub::GetLateEntries, request);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+  ASSERT_EQ(said.answer.rows_size(), 1);
+  EXPECT_EQ(said.answer.rows(0).organisation_name(), "赵镇街道便民服务中心");
+  EXPECT_EQ(said.answer.total().entries(), 1u);
+  EXPECT_EQ(said.answer.total().gap_seconds(), 86'400u);
+
+  request.set_organisation("jintang-civil-affairs");
+  EXPECT_EQ(Call(kSupervisor, *supervision_, &Supervision::Stub::GetLateEntries, request)
+                .answer.rows_size(),
+            0);
+  request.set_organisation("nowhere");
+  EXPECT_EQ(
+      ReasonOf(
+          Call(kSupervisor, *supervision_, &Supervision::Stub::GetLateEntries, request).status),
+      "ORGANISATION_NOT_FOUND");
+}
+
 TEST_F(QuestionsTest, ProgressNeedsReceiptNumberAndQueryCodeAndNoToken) {
   const auto submitted = Do(kWindow, *front_desk_, &FrontDesk::Stub::Submit, SeniorCard());
   GetProgressRequest request;
@@ -234,6 +303,9 @@ TEST_F(QuestionsTest, ProgressNeedsReceiptNumberAndQueryCodeAndNoToken) {
   EXPECT_EQ(said.answer.received_on(), "2025-09-26");
   EXPECT_EQ(said.answer.item_name(), "老年优待证核发");
   EXPECT_THAT(said.answer.DebugString(), testing::Not(HasSubstr("张三")));
+
+  EXPECT_EQ(said.answer.applicants(), 1u);
+  EXPECT_TRUE(said.answer.originals().empty());
 
   GetProgressRequest wrong_code = request;
   wrong_code.set_query_code("AAAAAAAA");

@@ -23,6 +23,7 @@ TEST(SettingsTest, WhatIsLeftOutTakesItsDefault) {
   EXPECT_EQ(settings.value().rpc.listen, "127.0.0.1:7443");
   EXPECT_EQ(settings.value().credentials_file, "/srv/data/credentials.yaml");
   EXPECT_EQ(settings.value().engine.free_bytes_min, 256u << 20);
+  EXPECT_EQ(settings.value().engine.policy.casework.attachment_bytes_max, 100u << 20);
   EXPECT_EQ(settings.value().stop_max, std::chrono::seconds(10));
 }
 
@@ -56,6 +57,15 @@ TEST(SettingsTest, ACountySetsHowLongFilesAreKept) {
   configuration.set_retention_days(36'526);
   EXPECT_THAT(MakeSettings(configuration).fault().message,
               HasSubstr("retention_days: expected 0 to 36525"));
+}
+
+TEST(SettingsTest, TheSizeOfFilesIsBounded) {
+  Configuration configuration = Minimal();
+  configuration.set_attachment_bytes_max(5000);
+  EXPECT_EQ(MakeSettings(configuration).value().engine.policy.casework.attachment_bytes_max, 5000u);
+  configuration.set_attachment_bytes_max((1u << 30) + 1);
+  EXPECT_THAT(MakeSettings(configuration).fault().message,
+              HasSubstr("attachment_bytes_max: expected 1 to 1073741824"));
 }
 
 TEST(SettingsTest, CertificatesComeTogether) {

@@ -45,6 +45,7 @@ class SlowHouseTest : public County {
                   .relay = relay_,
                   .patience = patience_,
                   .run_long = [this](auto work) { held_.Keep(std::move(work)); },
+                  .run_on_disk = [](auto work) { work(); },
                   .data_directory = directory_ / "data",
                   .backup_directory = directory_ / "backups",
                   .version = "test",

@@ -11,6 +11,9 @@
 namespace onewindow {
 namespace {
 
+// Where the demo county has a helper (代办).
+constexpr std::string_view kVillage = "zhaozhen-sanjiang";
+
 // True once in `n` times.
 bool Rarely(int n) { return Below(n) == 0; }
 
@@ -33,8 +36,26 @@ Caller CallerOf(const Holding& holding) {
   Caller caller;
   caller.set_person(holding.person());
   caller.set_position(holding.position());
-  caller.set_channel(CHANNEL_WINDOW);
+  caller.set_channel(Rarely(10) ? CHANNEL_HELPER : CHANNEL_WINDOW);
   return caller;
+}
+
+const char* AnyPerson() {
+  return *rc::gen::element("zhao-jia", "zhao-yi", "zhao-zi", "qian-jia", "nobody");
+}
+
+void FillMandate(Mandate& mandate, const CaseWorld& world) {
+  mandate.set_kind(*rc::gen::element(Mandate::HELPER, Mandate::HELPER, Mandate::OWN_AGENT));
+  mandate.set_helper(AnyPerson());
+  FillText(mandate.mutable_agent_name());
+  FillText(mandate.mutable_agent_document_number());
+  for (Mandate::Scope scope : {Mandate::MAY_SUBMIT, Mandate::MAY_SUPPLEMENT, Mandate::MAY_WITHDRAW,
+                               Mandate::MAY_COLLECT}) {
+    if (!Rarely(3)) mandate.add_scopes(scope);
+  }
+  const Date today = DateOf(world.now(), kBeijing);
+  mandate.set_until(FormatDate(today + std::chrono::days(Below(60) - 2)));
+  if (Rarely(20)) mandate.set_fee_fen(100);
 }
 
 template <typename Wish>
@@ -50,6 +71,7 @@ void FillApplicant(Applicant& applicant) {
   applicant.set_document_type(Applicant::IDENTITY_NUMBER);
   FillText(applicant.mutable_name());
   FillText(applicant.mutable_document_number());
+  applicant.set_pseudonym(std::to_string(Below(9)));
   applicant.set_registered_division(
       *rc::gen::element<std::string>("510121001", "510121105000", ""));
   applicant.set_residence_division(*rc::gen::element<std::string>("510121002", "510121119000"));
@@ -62,6 +84,11 @@ void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
   FillApplicant(applicant);
   FillMaterials(wish, item);
   if (Rarely(8)) wish.set_enquiry(static_cast<uint64_t>(Below(9)));
+  if (Rarely(4)) FillApplicant(*wish.add_co_applicants());
+  if (Rarely(4)) FillMandate(*wish.mutable_mandate(), world);
+  for (const std::string& id : wish.materials()) {
+    if (Rarely(8)) wish.add_originals(id);
+  }
   if (Rarely(4)) wish.set_delivery_point(*rc::gen::element<std::string>("zhaozhen", "jintang"));
 }
 
@@ -100,17 +127,60 @@ void FillCompletion(CompleteStep& wish, const CaseWorld& world, const ServiceIte
   if (!Rarely(5)) wish.set_second_performer(persons[Below(persons.size())].id());
 }
 
+// Mostly to another position of the organisation where the task lies.
+void FillReassignment(ReassignTask& wish, const CaseWorld& world, const CaseRecord& record) {
+  const auto& positions = world.organisation().chart().positions();
+  wish.set_to_position(positions[Below(positions.size())].id());
+  for (const Task& task : record.tasks()) {
+    if (task.id() != wish.task_id() || Rarely(5)) continue;
+    const auto fits = world.organisation().PositionsWithDuty(task.organisation(), task.duty());
+    if (!fits.empty()) wish.set_to_position((*rc::gen::elementOf(fits))->id());
+  }
+  FillText(wish.mutable_reason());
+}
+
 void FillDecision(DecideCase& wish) {
-  wish.set_result(*rc::gen::element(GRANTED, NOT_GRANTED));
+  wish.set_result(*rc::gen::weightedElement<ResultKind>(
+      {{4, GRANTED}, {4, NOT_GRANTED}, {1, REPORTED_UPWARD}}));
+  if (!Rarely(5)) wish.set_reported_to("city");
   wish.set_reason_code("code");
   FillText(wish.mutable_reason());
   FillText(wish.mutable_remedies());
   FillText(wish.mutable_opinion());
 }
 
+void FillTerms(AssistTerms& terms, const CaseWorld& world) {
+  if (!Rarely(6)) terms.set_basis("basis");
+  terms.set_authority("authority");
+  terms.set_funding("funding");
+  if (!Rarely(9)) terms.set_support("support");
+  *terms.mutable_deadline() = ToTimestamp(world.now() + std::chrono::days(Below(20) - 1));
+}
+
+void FillAssistance(RequestAssistance& wish, const CaseWorld& world) {
+  wish.set_to_organisation(Rarely(3) ? AnyOrganisation(world) : "zhaozhen-civil-affairs");
+  FillTerms(*wish.mutable_terms(), world);
+}
+
+void FillAnswer(AnswerAssistance& wish, const CaseWorld& world, const CaseRecord& record) {
+  wish.set_assist_id(static_cast<uint32_t>(Below(record.assists_size() + 2)));
+  wish.set_answer(
+      *rc::gen::weightedElement<AnswerAssistance::Answer>({{6, AnswerAssistance::ACCEPT},
+                                                           {1, AnswerAssistance::DECLINE},
+                                                           {2, AnswerAssistance::COUNTER_PROPOSE},
+                                                           {1, AnswerAssistance::GIVE_UP}}));
+  FillText(wish.mutable_reason());
+  if (wish.answer() == AnswerAssistance::COUNTER_PROPOSE) FillTerms(*wish.mutable_terms(), world);
+}
+
+void FillHandDown(HandDownTask& wish, const CaseWorld& world) {
+  wish.set_to_organisation(Rarely(3) ? AnyOrganisation(world) : "zhaozhen-civil-affairs");
+}
+
 void FillDelivery(DeliverCase& wish) {
   wish.set_mode(*rc::gen::element(AT_WINDOW, BY_COURIER, BY_AGENT, ELECTRONIC));
-  wish.set_taker(*rc::gen::element(DeliverCase::APPLICANT_HIMSELF, DeliverCase::COURIER));
+  wish.set_taker(*rc::gen::element(DeliverCase::APPLICANT_HIMSELF, DeliverCase::COURIER,
+                                   DeliverCase::HELPER_ON_MANDATE, DeliverCase::AUTHORISED_AGENT));
   wish.set_tracking_number("1");
   FillText(wish.mutable_taker_name());
   FillText(wish.mutable_taker_document_number());
@@ -150,6 +220,15 @@ bool FillContact(Command& command, const CaseWorld& world) {
   return true;
 }
 
+// Few addresses, so that some come twice.
+void FillAttachment(Attachment& attachment, const ServiceItem& item) {
+  attachment.set_id(std::string(64, static_cast<char>('0' + Below(10))));
+  attachment.set_media_type(*rc::gen::element<std::string>("image/jpeg", "text/plain"));
+  attachment.set_bytes(static_cast<uint64_t>(Below(1000)));
+  if (Rarely(2) && item.materials_size() > 0) attachment.set_material(item.materials(0).id());
+  FillText(attachment.mutable_name());
+}
+
 // The fields that commands share, by name.
 void SetCase(Command& command, Command::WishCase kind, const CaseRecord& record) {
   const auto& reflection = *Command::GetReflection();
@@ -168,9 +247,17 @@ void SetTask(Command& command, Command::WishCase kind, uint32_t task_id) {
 }
 
 // What is special to each command; the others have no more than case and task.
-void FillRest(Command& command, const CaseWorld& world, const ServiceItem& item) {
+void FillRest(Command& command, const CaseWorld& world, const CaseRecord& record) {
   if (FillContact(command, world)) return;
-  if (command.has_complete_step()) {
+  const ServiceItem* known = world.catalogue().Find(record.item(), record.item_version());
+  const ServiceItem item = known == nullptr ? ServiceItem() : *known;  // An enquiry has none.
+  if (command.has_request_assistance()) {
+    FillAssistance(*command.mutable_request_assistance(), world);
+  } else if (command.has_answer_assistance()) {
+    FillAnswer(*command.mutable_answer_assistance(), world, record);
+  } else if (command.has_hand_down_task()) {
+    FillHandDown(*command.mutable_hand_down_task(), world);
+  } else if (command.has_complete_step()) {
     FillCompletion(*command.mutable_complete_step(), world, item);
   } else if (command.has_decide_case()) {
     FillDecision(*command.mutable_decide_case());
@@ -205,6 +292,14 @@ void FillRest(Command& command, const CaseWorld& world, const ServiceItem& item)
     command.mutable_correct_personal_data()->set_basis("request");
   } else if (command.has_forget_person()) {
     command.mutable_forget_person()->set_basis("request");
+  } else if (command.has_grant_mandate()) {
+    FillMandate(*command.mutable_grant_mandate()->mutable_mandate(), world);
+  } else if (command.has_end_mandate()) {
+    command.mutable_end_mandate()->set_mandate_id(static_cast<uint32_t>(1 + Below(3)));
+  } else if (command.has_return_originals()) {
+    FillText(command.mutable_return_originals()->mutable_taker_name());
+  } else if (command.has_attach_file()) {
+    FillAttachment(*command.mutable_attach_file()->mutable_attachment(), item);
   }
 }
 
@@ -224,6 +319,8 @@ Command AnyCommand(const CaseWorld& world, const CaseRecord& record, WishKind ki
       wishes.push_back(static_cast<Command::WishCase>(wish));
     }
     wishes.push_back(Command::kForgetPerson);
+    wishes.insert(wishes.end(),
+                  {Command::kGrantMandate, Command::kEndMandate, Command::kReturnOriginals});
   }
   Command::WishCase wish = *rc::gen::elementOf(wishes);
   // Lives would be short otherwise.
@@ -231,8 +328,10 @@ Command AnyCommand(const CaseWorld& world, const CaseRecord& record, WishKind ki
   Command command;
   SetCase(command, wish, record);
   SetTask(command, wish, AnyTaskId(record));
-  const ServiceItem* item = world.catalogue().Find(record.item(), record.item_version());
-  FillRest(command, world, item == nullptr ? ServiceItem() : *item);  // An enquiry has none.
+  if (wish == Command::kReassignTask) {
+    FillReassignment(*command.mutable_reassign_task(), world, record);
+  }
+  FillRest(command, world, record);
   return command;
 }
 
@@ -294,11 +393,12 @@ Caller DataOfficer(const CaseWorld& world) {
 std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record) {
   std::set<std::string> places = {record.intake(), record.delivery_point(), record.deciding()};
   for (const Task& task : record.tasks()) places.insert({task.organisation(), task.from()});
+  for (const Assist& assist : record.assists()) places.insert(assist.to());
   std::vector<Caller> callers;
   for (const Holding& holding : world.organisation().chart().holdings()) {
     const std::string& at = world.organisation().FindPosition(holding.position())->organisation();
-    bool at_window = record.id() == 0 && at.ends_with("-hall");
-    if (at_window || places.contains(at)) callers.push_back(CallerOf(holding));
+    bool at_window = record.id() == 0 && (at.ends_with("-hall") || at == kVillage);
+    if (at_window || at == kVillage || places.contains(at)) callers.push_back(CallerOf(holding));
   }
   return callers;
 }
@@ -320,6 +420,9 @@ CaseWorld::Wish AnyWish(const CaseWorld& world, const CaseRecord& record, WishKi
 
 std::vector<Command> CommandsTowardsTheEnd(const CaseRecord& record) {
   std::vector<Command> commands;
+  ReturnOriginals originals;
+  originals.mutable_taker_name()->set_text("name");
+  AddFor(commands, &Command::mutable_return_originals, record, originals);
   AddFor(commands, &Command::mutable_close_case, record);
   DeliverCase delivery;
   delivery.set_mode(AT_WINDOW);

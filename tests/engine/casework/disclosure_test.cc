@@ -116,5 +116,24 @@ TEST_F(DisclosureTest, AnOrganisationThatIsNoMoreLetsNobodyIn) {
   EXPECT_TRUE(MayRead("east-window"));
 }
 
+// Taken in by the south, decided by the north, where the applicant is registered.
+TEST(MaySeeCaseTest, OnlyCountiesThatTakePartKnowOfACase) {
+  const OrganisationIndex chart = OrganisationIndex::Build(TwoCountiesChart()).value();
+  CaseRecord record;
+  record.set_intake("lake-hall");
+  record.set_delivery_point("lake-hall");
+  record.set_deciding("south-civil");
+  EXPECT_TRUE(MaySeeCase(record, "lake-window", chart));
+  EXPECT_TRUE(MaySeeCase(record, "south-supervisor", chart));
+  EXPECT_FALSE(MaySeeCase(record, "north-supervisor", chart));
+  EXPECT_FALSE(MaySeeCase(record, "unheard-of", chart));
+
+  record.add_tasks()->set_organisation("hill-civil");
+  EXPECT_TRUE(MaySeeCase(record, "north-supervisor", chart));
+  record.clear_tasks();
+  record.set_deciding("north-civil");
+  EXPECT_TRUE(MaySeeCase(record, "mill-window", chart));
+}
+
 }  // namespace
 }  // namespace onewindow

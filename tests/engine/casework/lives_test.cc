@@ -146,8 +146,9 @@ void Classify(const CaseWorld& world) {
   }
   for (const char* fact :
        {"pause_started", "notice_posted", "limit_extended", "card_issued", "supplement_requested",
-        "task_recalled", "case_delivered", "enquiry_handed_over", "enquiry_answered",
-        "case_accompanied", "case_urged", "supervision_ordered", "supervision_order_answered"}) {
+        "task_recalled", "case_delivered", "assist_answered", "enquiry_handed_over",
+        "enquiry_answered", "case_accompanied", "case_urged", "supervision_ordered",
+        "supervision_order_answered", "mandate_granted", "mandate_ended", "originals_returned"}) {
     if (facts.contains(fact)) RC_CLASSIFY(true, std::string(fact));
   }
 }

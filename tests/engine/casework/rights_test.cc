@@ -88,7 +88,15 @@ TEST_F(RightsTest, APositionThatIsNoFrontDeskDoesNot) {
 TEST_F(RightsTest, AnImportIsServedWhereItsCaseWasTakenIn) {
   EXPECT_EQ(AtFrontDesk(kSystemPerson, ""), REASON_UNSPECIFIED);
   EXPECT_EQ(ServingWindow(record_, ContextOf(kSystemPerson, "")), "east-hall");
+  EXPECT_EQ(ServingWindow(record_, ContextOf(kSystemPerson, "civil-handler")), "civil-affairs");
   EXPECT_EQ(ServingWindow(record_, ContextOf("qian", "west-window")), "west-hall");
+}
+
+TEST_F(RightsTest, AHelpersApplicantIsServedAtTheFrontDeskNearby) {
+  EXPECT_EQ(ServingWindow(record_, ContextOf("lu", "west-helper")), "west-hall");
+  // The county has no front desk of its own.
+  EXPECT_EQ(ServingWindow(record_, ContextOf("chen", "civil-handler")), "east-hall");
+  EXPECT_EQ(ServingWindow(CaseRecord(), ContextOf("chen", "civil-handler")), "");
 }
 
 TEST_F(RightsTest, OnlyTheSystemPassesForTheSystem) {

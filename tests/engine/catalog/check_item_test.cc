@@ -198,8 +198,9 @@ INSTANTIATE_TEST_SUITE_P(
             "21:60: expected 1 to 40 of a-z, 0-9 and '-', but found ``"},
         Row{"performer: intake/health", "performer: town/health",
             "21:60: expected a performer such as `county/civil-affairs`, `intake/reception`, "
-            "`registration/civil-affairs`, `residence/civil-affairs` or `@zhaozhen`, but found "
-            "`town/health`"},
+            "`registration/civil-affairs`, `residence/civil-affairs`, "
+            "`registration-county/civil-affairs`, `residence-county/civil-affairs` or "
+            "`@zhaozhen`, but found `town/health`"},
         Row{"performer: intake/health", "duty: decision, performer: intake/health",
             "21:55: a site check takes the duty `handling`"},
         Row{"kind: decide", "duty: handling, kind: decide",

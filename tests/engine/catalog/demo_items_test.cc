@@ -64,12 +64,12 @@ const Step& OnlyBranchStep(const ServiceItem& item, int step) {
 TEST(DemoItemsTest, AllAreThere) {
   EXPECT_THAT(
       DemoItemIds(),
-      UnorderedElementsAre("birth-registration", "birth-registration-card", "destitute-support",
-                           "destitute-support-township", "disability-allowances",
-                           "disability-living-allowance", "elderly-allowance", "identity-card",
-                           "night-market", "orphan-welfare-card", "senior-card", "shop-sign",
-                           "street-campaign", "temporary-relief", "temporary-relief-investigated",
-                           "tree-felling"));
+      UnorderedElementsAre(
+          "birth-registration", "birth-registration-card", "destitute-support",
+          "destitute-support-township", "disability-allowances", "disability-living-allowance",
+          "elderly-allowance", "first-child-registration", "identity-card", "night-market",
+          "orphan-recognition", "orphan-welfare-card", "senior-card", "shop-sign",
+          "street-campaign", "temporary-relief", "temporary-relief-investigated", "tree-felling"));
 }
 
 TEST(DemoItemsTest, NoneHasErrorsAndEachIsNamedLikeItsFile) {
@@ -94,6 +94,7 @@ TEST(DemoItemsTest, WarningsAreThoseOfTheSources) {
       {"temporary-relief-investigated",
        {std::string("temporary-relief-investigated.yaml:4") + kUntimed}},
       {"destitute-support-township", {std::string("destitute-support-township.yaml:3") + kUntimed}},
+      {"orphan-recognition", {std::string("orphan-recognition.yaml:6") + kUntimed}},
       {"destitute-support",
        {"destitute-support.yaml:12:18: the article that it comes from is missing (`basis`)"}},
   };

@@ -40,6 +40,9 @@ TEST(PerformerTextTest, ReadsEachPlace) {
                          Row{"intake/reception", Performer::TOWNSHIP_OF_INTAKE, "reception"},
                          Row{"registration/health", Performer::TOWNSHIP_OF_REGISTRATION, "health"},
                          Row{"residence/health", Performer::TOWNSHIP_OF_RESIDENCE, "health"},
+                         Row{"registration-county/civil-affairs", Performer::COUNTY_OF_REGISTRATION,
+                             "civil-affairs"},
+                         Row{"residence-county", Performer::COUNTY_OF_RESIDENCE, ""},
                          Row{"intake", Performer::TOWNSHIP_OF_INTAKE, ""},
                          Row{"county", Performer::COUNTY_OF_INTAKE, ""},
                          Row{"@zhaozhen-hall", Performer::NAMED, "zhaozhen-hall"}}) {

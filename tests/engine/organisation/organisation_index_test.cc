@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr std::string_view kChart = R"(organisations:
-- {id: jintang, number: 1, kind: county, name: 金堂县}
+- {id: jintang, number: 1, kind: county, name: 金堂县, division_code: "510121000000"}
 - {id: health, number: 2, kind: department, name: 卫健局, parent: jintang, function: health}
 - {id: licences, kind: office, name: 审批科, parent: health, function: health-licences}
 - {id: zhaozhen, kind: township, name: 赵镇, parent: jintang, division_code: "510121001000"}
@@ -149,6 +149,15 @@ TEST_F(OrganisationIndexTest, HomeIsFoundByTheFirstNineDigits) {
   EXPECT_EQ(Resolve(Performer::TOWNSHIP_OF_REGISTRATION, "health", places), "zhaozhen-health");
   EXPECT_EQ(Resolve(Performer::TOWNSHIP_OF_RESIDENCE, "", places), "huaikou");
   EXPECT_EQ(Resolve(Performer::TOWNSHIP_OF_RESIDENCE, "health", places), "");
+}
+
+TEST_F(OrganisationIndexTest, TheCountyOfAHomeIsFoundByTheFirstSixDigits) {
+  CasePlaces places{.intake = Get("huaikou"),
+                    .registered_division = "510121",
+                    .residence_division = "510122001000"};
+  EXPECT_EQ(Resolve(Performer::COUNTY_OF_REGISTRATION, "health", places), "health");
+  EXPECT_EQ(Resolve(Performer::COUNTY_OF_REGISTRATION, "", places), "jintang");
+  EXPECT_EQ(Resolve(Performer::COUNTY_OF_RESIDENCE, "", places), "");
 }
 
 TEST_F(OrganisationIndexTest, HomesOutsideTheChartAreNobodys) {

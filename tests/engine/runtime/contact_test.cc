@@ -133,20 +133,22 @@ TEST_F(ContactTest, AnEnquiryIsNotCountedAsACase) {
   const auto cells = partition_->state().log.tally.cells().size();
   const CaseId id = ExpectAccepted(Do(Enquire("wang"))).case_id;
   EXPECT_EQ(partition_->state().cases.open_cases(), 0u);
-  EXPECT_EQ(work().CountLights(time_.Now()).normal, 0u);
+  EXPECT_EQ(work().CountLights("", time_.Now()).value().normal, 0u);
   const Accepted submitted = ExpectAccepted(Do(Submit("wang")));
   EXPECT_EQ(submitted.logged->events(0).case_submitted().open_case_of_applicant(), 0u);
   ExpectAccepted(Do(Reply(id)));
   EXPECT_EQ(partition_->state().cases.open_cases(), 1u);
   EXPECT_EQ(partition_->state().log.tally.cells().size(), cells + 1);
-  EXPECT_EQ(work().GetProcessingTimes({}).total.received, 1u);
-  EXPECT_EQ(work().GetProcessingTimes({}).total.finished, 0u);
+  EXPECT_EQ(work().GetProcessingTimes({}).value().total.received, 1u);
+  EXPECT_EQ(work().GetProcessingTimes({}).value().total.finished, 0u);
   ExpectStoreIsWhatTheLogMakes();
 }
 
 TEST_F(ContactTest, AnEnquiryIsOnTheWorklistOfWhoWasAskedUntilItIsAnswered) {
   const CaseId id = ExpectAccepted(Do(Enquire("wang"))).case_id;
-  const auto list = [this] { return work().ListWorklist("window", {}, time_.Now()).value().rows; };
+  const auto list = [this] {
+    return work().ListWorklist("window", WorklistOrder::kDueFirst, {}, time_.Now()).value().rows;
+  };
   ASSERT_EQ(list().size(), 1u);
   EXPECT_EQ(list()[0].record.id(), id.value);
   EXPECT_TRUE(list()[0].due_at.has_value());

@@ -4,6 +4,8 @@
 #include <future>
 #include <thread>
 
+#include "engine/attachments/file_reader.h"
+#include "engine/attachments/file_writer.h"
 #include "engine/runtime/verify.h"
 #include "tests/engine/runtime/world.h"
 
@@ -45,10 +47,87 @@ class EngineTest : public World {
     return ids;
   }
 
+  // As far as being on disk.
+  StoredFile Write(CaseId case_id, const std::string& content) {
+    FileWriter writer = engine_->BeginFile(case_id).value();
+    EXPECT_TRUE(writer.Add(content).ok());
+    return writer.Finish().value();
+  }
+  // As far as its settlement.
+  Answer Attach(CaseId case_id, const StoredFile& file) {
+    Command command = Accept(case_id);
+    const Envelope envelope = command.accept_case().envelope();
+    AttachFile& wish = *command.mutable_attach_file();
+    *wish.mutable_envelope() = envelope;
+    wish.set_case_id(case_id.value);
+    wish.mutable_attachment()->set_media_type("image/png");
+    wish.mutable_attachment()->mutable_name()->set_text("scan");
+    std::promise<Answer> promise;
+    engine_->Attach("li", command, file,
+                    [&promise](Answer answer) { promise.set_value(std::move(answer)); });
+    return promise.get_future().get();
+  }
+  bool IsThere(CaseId case_id, const StoredFile& file) {
+    return engine_->ReadFile(case_id, file.address).ok();
+  }
+
   SystemTime system_time_;
   EngineOptions options_;
   std::unique_ptr<Engine> engine_;
 };
+
+TEST_F(EngineTest, AFileThatWasNeverAttachedIsGoneAfterARestart) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const StoredFile file = Write(case_id, "scan");
+  EXPECT_TRUE(IsThere(case_id, file));
+  OpenEngine();
+  EXPECT_FALSE(IsThere(case_id, file));
+}
+
+TEST_F(EngineTest, AFileThatWasAttachedAndNotSettledStaysAfterARestart) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const StoredFile file = Write(case_id, "scan");
+  ExpectAccepted(Attach(case_id, file));
+  OpenEngine();
+  EXPECT_TRUE(IsThere(case_id, file));
+  engine_.reset();
+  const VerifyReport report = VerifyData(options_.data_directory, {}).value();
+  EXPECT_TRUE(report.ok());
+  EXPECT_EQ(report.files, 1u);
+}
+
+TEST_F(EngineTest, TheAnswerDecidesWhetherAFileStays) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const StoredFile attached = Write(case_id, "scan");
+  ASSERT_TRUE(engine_->SettleFile(attached, Attach(case_id, attached)).ok());
+  EXPECT_TRUE(IsThere(case_id, attached));
+  const StoredFile refused = Write(case_id, "scan");
+  ASSERT_TRUE(engine_->SettleFile(refused, Attach(CaseId{4711}, refused)).ok());
+  EXPECT_FALSE(IsThere(case_id, refused));
+  const StoredFile unknown = Write(case_id, "scan");
+  ASSERT_TRUE(engine_->SettleFile(unknown, Fault{FaultKind::kUnavailable, "stopping"}).ok());
+  EXPECT_TRUE(IsThere(case_id, unknown));
+}
+
+TEST_F(EngineTest, TheFilesOfACaseAreRemovedTogether) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const StoredFile first = Write(case_id, "first");
+  const StoredFile second = Write(case_id, "second");
+  ExpectAccepted(Attach(case_id, first));
+  ExpectAccepted(Attach(case_id, second));
+  ASSERT_TRUE(engine_->RemoveFiles(*engine_->GetCase(case_id).value()).ok());
+  EXPECT_FALSE(IsThere(case_id, first));
+  EXPECT_FALSE(IsThere(case_id, second));
+}
+
+TEST_F(EngineTest, ACaseWithoutAKeyTakesNoFile) {
+  PublishAll();
+  EXPECT_EQ(engine_->BeginFile(CaseId{4711}).fault().kind, FaultKind::kNotFound);
+}
 
 TEST_F(EngineTest, WhoeverGotTheAnswerReadsItsEffects) {
   PublishAll();
@@ -59,7 +138,7 @@ TEST_F(EngineTest, WhoeverGotTheAnswerReadsItsEffects) {
   EXPECT_EQ(engine_->FindByReceipt(found->receipt_number()).value()->id(), case_id.value);
   EXPECT_EQ(CasesOn(engine_->ListWorklist("window", {}).value()),
             std::vector<uint64_t>{case_id.value});
-  EXPECT_EQ(engine_->GetProcessingTimes({}).total.received, 1u);
+  EXPECT_EQ(engine_->GetProcessingTimes({}).value().total.received, 1u);
   EXPECT_EQ(engine_->Stats().open_cases, 1u);
 }
 
@@ -124,6 +203,26 @@ TEST_F(EngineTest, AnApplicantsCasesAreFoundByHisPseudonym) {
   ASSERT_EQ(page.rows.size(), 2u);
   EXPECT_EQ(page.rows[0].id(), second.value);
   EXPECT_EQ(page.rows[1].id(), first.value);
+}
+
+TEST_F(EngineTest, ACaseIsFoundByEachOfItsApplicants) {
+  PublishAll();
+  Command submit = Submit("wang");
+  Applicant& zhao = *submit.mutable_submit_case()->add_co_applicants();
+  zhao = submit.submit_case().applicant();
+  zhao.mutable_document_number()->set_text("zhao");
+  const CaseId case_id = ExpectAccepted(Ask(submit)).case_id;
+  for (const char* number : {"wang", "zhao"}) {
+    const std::string pseudonym = engine_->vault().Pseudonym(Applicant::OTHER_DOCUMENT, number);
+    const auto page = engine_->FindByApplicant(pseudonym, {}).value();
+    ASSERT_EQ(page.rows.size(), 1u) << number;
+    EXPECT_EQ(page.rows[0].id(), case_id.value);
+  }
+  // Verification makes these rows from the log and compares.
+  engine_.reset();
+  Result<VerifyReport> report = VerifyData(options_.data_directory, {});
+  ASSERT_TRUE(report.ok()) << report.fault().message;
+  EXPECT_TRUE(report.value().ok());
 }
 
 TEST_F(EngineTest, CasesAreFoundByItemAndDay) {

@@ -33,6 +33,52 @@ TEST_F(PartitionTest, ASubmissionSeesTheOneBeforeItInTheSameBatch) {
             first.case_id.value);
 }
 
+Applicant Person(const std::string& document_number) {
+  Applicant person;
+  person.set_kind(Applicant::NATURAL_PERSON);
+  person.set_document_type(Applicant::OTHER_DOCUMENT);
+  person.mutable_name()->set_text("name of " + document_number);
+  person.mutable_document_number()->set_text(document_number);
+  return person;
+}
+
+TEST_F(PartitionTest, EachApplicantIsSealedAndHasAPseudonymOfHisOwn) {
+  Publish();
+  Command submit = Submit("wang");
+  Applicant forged = Person("zhao");
+  forged.set_pseudonym(std::string(16, 'x'));
+  *submit.mutable_submit_case()->add_co_applicants() = forged;
+  const CaseId case_id = ExpectAccepted(Do(submit)).case_id;
+  const CaseRecord record = Record(case_id);
+  ASSERT_EQ(record.co_applicants_size(), 1);
+  const Applicant& zhao = record.co_applicants(0);
+  EXPECT_EQ(zhao.pseudonym(), vault_.Pseudonym(Applicant::OTHER_DOCUMENT, "zhao"));
+  EXPECT_NE(zhao.pseudonym(), record.applicant().pseudonym());
+  EXPECT_TRUE(zhao.name().has_box());
+  EXPECT_TRUE(zhao.document_number().has_box());
+  for (const std::string& row : Rows(families::kLog)) {
+    EXPECT_EQ(row.find("name of zhao"), std::string::npos);
+  }
+}
+
+TEST_F(PartitionTest, OneDocumentInTwoSpellingsIsOneApplicant) {
+  Publish();
+  Command submit = Submit("wang");
+  *submit.mutable_submit_case()->add_co_applicants() = Person(" WANG");
+  EXPECT_EQ(ReasonOf(Do(submit)), APPLICANT_TWICE);
+}
+
+TEST_F(PartitionTest, ASubmissionIsComparedForEachOfItsApplicants) {
+  Publish();
+  const CaseId first = SubmitCase("zhao");
+  Command submit = Submit("wang");
+  *submit.mutable_submit_case()->add_co_applicants() = Person("li");
+  *submit.mutable_submit_case()->add_co_applicants() = Person("zhao");
+  const Answer answer = Do(submit);
+  EXPECT_EQ(ExpectAccepted(answer).logged->events(0).case_submitted().open_case_of_applicant(),
+            first.value);
+}
+
 TEST_F(PartitionTest, ARefusedCommandLeavesNothing) {
   Publish();
   const auto log_before = Rows(families::kLog);

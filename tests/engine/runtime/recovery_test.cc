@@ -1,5 +1,6 @@
 #include "engine/runtime/recovery.h"
 
+#include "engine/clock/timestamp.h"
 #include "engine/kv/data_directory.h"
 #include "engine/runtime/verify.h"
 #include "engine/tables/schema.h"
@@ -84,6 +85,24 @@ TEST_F(RecoveryTest, SavedFoldsGoOnWhereTheyWere) {
   }
   ASSERT_TRUE(partition_->SaveFolds().ok());
   ExpectFoldsAreRebuiltAsTheyAre();
+  EXPECT_TRUE(Verify().ok());
+}
+
+TEST_F(RecoveryTest, LateEntriesAreCountedAndSavedAndFoldedAgain) {
+  Publish();
+  Command late = Submit("wang");
+  *late.mutable_submit_case()->mutable_envelope()->mutable_occurred_at() =
+      ToTimestamp(time_.Now() - std::chrono::hours(26));
+  ExpectAccepted(Do(late));
+  ExpectAccepted(Do(Submit("li")));
+  ASSERT_TRUE(partition_->SaveFolds().ok());
+  Kill();
+  Open();
+  ExpectFoldsAreRebuiltAsTheyAre();
+  const auto& counted = partition_->state().log.late_entries.by_organisation();
+  ASSERT_EQ(counted.size(), 1u);
+  EXPECT_EQ(counted.begin()->second.count(), 1u);
+  EXPECT_EQ(counted.begin()->second.sum(), 26u * 3600);
   EXPECT_TRUE(Verify().ok());
 }
 
@@ -242,6 +261,18 @@ TEST_F(RecoveryTest, VerifyFindsChangedTallies) {
   ASSERT_TRUE(saved.ParseFromString(Value(families::kCheckpoints, kFoldsKey)));
   ASSERT_GT(saved.cells_size(), 0);
   saved.mutable_cells(0)->set_on_time(saved.cells(0).on_time() + 1);
+  Change(families::kCheckpoints, kFoldsKey, saved.SerializeAsString());
+  ExpectFound("checkpoint");
+}
+
+TEST_F(RecoveryTest, VerifyFindsLateEntriesThatAreNotInTheLog) {
+  LiveSomeLives();
+  ASSERT_TRUE(partition_->SaveFolds().ok());
+  FoldCheckpoint saved;
+  ASSERT_TRUE(saved.ParseFromString(Value(families::kCheckpoints, kFoldsKey)));
+  DurationSketch gap;
+  gap.Add(60);
+  *saved.add_late_entries()->mutable_gap() = gap.ToProto();
   Change(families::kCheckpoints, kFoldsKey, saved.SerializeAsString());
   ExpectFound("checkpoint");
 }

@@ -14,7 +14,7 @@ class TimersTest : public World {
     return turns;
   }
   std::vector<CardRow> Cards() const {
-    auto page = CaseQueries(store_, partition_->state()).ListCards("", {.size = 100, .cursor = ""});
+    auto page = CaseQueries(store_, partition_->state()).ListCards({}, {.size = 100, .cursor = ""});
     EXPECT_TRUE(page.ok());
     return page.value().rows;
   }

@@ -198,6 +198,8 @@ void World::ExpectFoldsAreRebuiltAsTheyAre() {
   const PartitionState& rebuilt = other.value()->state();
   EXPECT_TRUE(live.cases == rebuilt.cases);
   EXPECT_TRUE(live.log.tally == rebuilt.log.tally);
+  EXPECT_TRUE(live.log.demands == rebuilt.log.demands);
+  EXPECT_TRUE(live.log.late_entries == rebuilt.log.late_entries);
   EXPECT_EQ(live.log.counters.all(), rebuilt.log.counters.all());
   EXPECT_EQ(live.end, rebuilt.end);
   EXPECT_EQ(live.last_recorded, rebuilt.last_recorded);

@@ -45,6 +45,13 @@ class FakeWire final : public Wire {
     return Next();
   }
 
+  FakeServer::Answer Send(const std::string& method,
+                          const std::function<std::optional<std::string>()>& next_request,
+                          std::chrono::milliseconds) override {
+    while (auto request = next_request()) server_.asked.push_back({method, *request});
+    return Next();
+  }
+
   CallFailure Watch(const std::string& method, const std::string& request,
                     const std::function<MoreWanted(const std::string&)>& on_answer) override {
     server_.asked.push_back({method, request});

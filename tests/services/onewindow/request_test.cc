@@ -53,6 +53,23 @@ TEST(SetFieldTest, PairsKeepEverythingBehindTheFirstEqualsSign) {
   EXPECT_THAT(FaultOf(SetField(submit, "form", "note")), HasSubstr("NAME=VALUE"));
 }
 
+TEST(SetFieldTest, AFurtherApplicantIsWrittenFieldByField) {
+  SubmitCase submit;
+  EXPECT_EQ(FaultOf(SetField(submit, "co_applicants",
+                             "kind=natural_person,name=李四,document_type=passport,"
+                             "document_number=E1")),
+            "");
+  ASSERT_EQ(submit.co_applicants_size(), 1);
+  EXPECT_EQ(submit.co_applicants(0).kind(), Applicant::NATURAL_PERSON);
+  EXPECT_EQ(submit.co_applicants(0).name().text(), "李四");
+  EXPECT_EQ(submit.co_applicants(0).document_number().text(), "E1");
+  EXPECT_THAT(FaultOf(SetField(submit, "co_applicants", "李四")), HasSubstr("FIELD=VALUE"));
+  EXPECT_THAT(FaultOf(SetField(submit, "co_applicants", "age=7")), HasSubstr("FIELD=VALUE"));
+  EXPECT_THAT(FaultOf(SetField(submit, "co_applicants", "pseudonym=x")), HasSubstr("FIELD=VALUE"));
+  EXPECT_THAT(FaultOf(SetField(submit, "co_applicants", "kind=nobody")),
+              HasSubstr("natural_person"));
+}
+
 TEST(SetFieldTest, TimesAreBeijingTimeUnlessTheySayOtherwise) {
   AcceptCase accept;
   EXPECT_EQ(FaultOf(SetField(accept, "envelope.occurred_at", "2025-10-10 09:30")), "");

@@ -159,8 +159,10 @@ void CaseWorld::ApplyAdministration(const Event& event) {
     catalogue_ = catalogue_.With(event.item_published().item());
   } else if (event.has_calendar_published()) {
     AddCalendar(WorkingCalendar::Make(event.calendar_published().calendar()).value());
-  } else if (event.has_organisation_published()) {
-    organisation_ = OrganisationIndex::Build(event.organisation_published().chart()).value();
+  } else if (ChangesChart(event)) {
+    OrganisationChart chart = organisation_.chart();
+    Apply(chart, event);
+    organisation_ = OrganisationIndex::Build(std::move(chart)).value();
   }
 }
 

@@ -9,12 +9,20 @@
 
 namespace onewindow {
 
-OrganisationChart SmallCountyChart() {
-  std::string file = ONEWINDOW_SOURCE_DIR "/tests/support/story/small_county.yaml";
+namespace {
+
+OrganisationChart ReadStoryChart(const std::string& name) {
+  std::string file = ONEWINDOW_SOURCE_DIR "/tests/support/story/" + name;
   std::ifstream stream(file);
   std::string text{std::istreambuf_iterator<char>(stream), {}};
   return ReadChart({file, text}).chart;
 }
+
+}  // namespace
+
+OrganisationChart SmallCountyChart() { return ReadStoryChart("small_county.yaml"); }
+
+OrganisationChart TwoCountiesChart() { return ReadStoryChart("two_counties.yaml"); }
 
 OrganisationIndex SmallCounty() {
   return OrganisationIndex::Build(WithNumbers(SmallCountyChart(), {})).value();

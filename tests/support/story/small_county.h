@@ -8,7 +8,10 @@ namespace onewindow {
 // The chart of small_county.yaml.
 OrganisationChart SmallCountyChart();
 
-// The same with its numbers, made for lookups.
+// The chart of two_counties.yaml.
+OrganisationChart TwoCountiesChart();
+
+// The small county with its numbers, made for lookups.
 OrganisationIndex SmallCounty();
 
 }  // namespace onewindow

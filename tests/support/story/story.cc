@@ -6,12 +6,14 @@
 
 #include "engine/base/check.h"
 #include "engine/calendar/calendar_document.h"
+#include "engine/casework/counted_refusal.h"
 #include "engine/casework/visit.h"
 #include "engine/catalog/read_item.h"
 #include "engine/clock/timestamp.h"
 #include "engine/organisation/read_chart.h"
 #include "engine/yaml/problem.h"
 #include "tests/support/story/story_command.h"
+#include "tests/support/story/story_people.h"
 
 namespace onewindow {
 namespace {
@@ -171,6 +173,7 @@ const CaseRecord& Story::CaseOf(const StoryLine& line, const std::string& name) 
 
 StoryAnswer Story::Answer(StoryLine& line) {
   if (const StoryVerb* verb = FindStoryVerb(line.verb())) return CarryOut(line, *verb);
+  if (const PeopleVerb* verb = FindPeopleVerb(line.verb())) return CarryOut(line, *verb);
   if (line.verb() == "send") return Send(line);
   return Ask(line);
 }
@@ -178,7 +181,8 @@ StoryAnswer Story::Answer(StoryLine& line) {
 StoryAnswer Story::Ask(StoryLine& line) {
   const std::string& verb = line.verb();
   if (verb != "case" && verb != "clock" && verb != "explain" && verb != "tasks" &&
-      verb != "cards" && verb != "documents" && verb != "timeline" && verb != "holders") {
+      verb != "cards" && verb != "documents" && verb != "timeline" && verb != "holders" &&
+      verb != "assists") {
     line.Fail("unknown word '" + verb + "'");
   }
   if (!line.expects()) line.Fail("'" + verb + "' without '->' asks nothing");
@@ -187,6 +191,7 @@ StoryAnswer Story::Ask(StoryLine& line) {
   if (verb == "case") return AnswerOfCase(name, StoryWord(Stage_Name(record.stage())));
   if (verb == "tasks") return AnswerOfTasks(record);
   if (verb == "holders") return Holders(line, record.id());
+  if (verb == "assists") return AnswerOfAssists(record);
   std::vector<Event> events = world().EventsOf(record.id());
   if (verb == "cards") return AnswerOfCards(events);
   if (verb == "documents") return AnswerOfDocuments(events);
@@ -229,8 +234,12 @@ StoryAnswer Story::CarryOut(StoryLine& line, const StoryVerb& verb) {
     verb.fill(wish.command, line, unknown);
   }
   if (auto occurred = line.Take("occurred")) wish.at = ReadStoryTime(line, *occurred);
+  const Command command = wish.command;
   Decision decision = DoAsCaller(line, std::move(wish));
   if (decision.rejected()) return AnswerOfRejection(decision.rejection());
+  for (const Event& event : decision.outcome().events) {
+    if (auto refused = CountedRefusal(command, event)) return AnswerOfRejection(*refused);
+  }
   if (is_new) cases_[name] = decision.outcome().next.id();
   return AnswerOfCase(name, std::string(verb.done));
 }
@@ -241,6 +250,14 @@ void Story::NameEnquiry(Command& command, StoryLine& line) const {
   if (!name) return;
   const auto found = cases_.find(*name);
   command.mutable_submit_case()->set_enquiry(found == cases_.end() ? 999'999 : found->second);
+}
+
+StoryAnswer Story::CarryOut(StoryLine& line, const PeopleVerb& verb) {
+  CaseWorld::Wish wish;
+  verb.fill(wish.command, line);
+  Decision decision = DoAsCaller(line, std::move(wish));
+  if (decision.rejected()) return AnswerOfRejection(decision.rejection());
+  return AnswerOfPeople(verb, decision.outcome().events.front());
 }
 
 StoryAnswer Story::Send(StoryLine& line) {
@@ -269,6 +286,7 @@ Decision Story::DoAsCaller(StoryLine& line, CaseWorld::Wish wish) {
   auto by = line.Take("by");
   if (!by) return DoAsWhoMay(std::move(wish));
   wish.caller = ReadCaller(line, *by);
+  wish.caller.set_on_behalf_of(line.TakeOr("for", ""));
   return world().Do(wish);
 }
 

@@ -13,6 +13,7 @@
 
 namespace onewindow {
 
+struct PeopleVerb;
 struct StoryVerb;
 
 // Tells the story in a file line by line and gives the world at its end; throws StoryError at the
@@ -39,6 +40,7 @@ class Story {
   StoryAnswer Answer(StoryLine& line);
   StoryAnswer Ask(StoryLine& line);
   StoryAnswer CarryOut(StoryLine& line, const StoryVerb& verb);
+  StoryAnswer CarryOut(StoryLine& line, const PeopleVerb& verb);
   // The file of every open task is handed over and acknowledged.
   StoryAnswer Send(StoryLine& line);
   StoryAnswer Holders(StoryLine& line, uint64_t id);

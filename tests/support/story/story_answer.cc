@@ -18,6 +18,13 @@ std::string Joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// "id,deed".
+std::string Listed(const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : ",") + id;
+  return text;
+}
+
 // Whether `pattern` from i on is all of `words` from k on.
 bool Matches(const std::vector<std::string>& pattern, size_t i,
              const std::vector<std::string>& words, size_t k) {
@@ -158,7 +165,11 @@ std::optional<std::string> CaseValue(const CaseRecord& record, const WorkingCale
   if (key == "result") return StoryWord(ResultKind_Name(record.result()));
   if (key == "receipt") return record.receipt_number();
   if (key == "intake-at") return record.intake();
+  if (key == "channel") return StoryWord(Channel_Name(record.channel()));
+  if (key == "applicants") return std::to_string(1 + record.co_applicants_size());
+  if (key == "originals") return Listed(record.originals());
   if (key == "deciding") return record.deciding();
+  if (key == "in-name-of") return record.in_name_of().empty() ? "none" : record.in_name_of();
   if (key == "collected-at") return record.delivery_point();
   if (key == "delivery-mode") return StoryWord(DeliveryMode_Name(record.delivery_mode()));
   if (key == "cards") return std::to_string(record.cards());
@@ -166,6 +177,7 @@ std::optional<std::string> CaseValue(const CaseRecord& record, const WorkingCale
   if (key == "orders") return std::to_string(record.orders_size());
   if (key == "accompanied-by") return record.accompanied_by();
   if (key == "first-contact") return record.first_contact().person();
+  if (key == "files") return std::to_string(record.attachments_size());
   if (key == "pauses") return std::to_string(record.pauses_size());
   if (key == "applicant-name") return record.applicant().name().text();
   if (key == "readings") return std::to_string(record.readings_size());
@@ -240,6 +252,15 @@ StoryAnswer AnswerOfHolders(const std::vector<HeldStretch>& holders) {
       words.push_back("for:" + holder.position);
     }
     words.push_back(Word(holder.why));
+  }
+  return OnlyWords(std::move(words));
+}
+
+StoryAnswer AnswerOfAssists(const CaseRecord& record) {
+  std::vector<std::string> words;
+  for (const Assist& assist : record.assists()) {
+    AddItem(words, {std::to_string(assist.id()), StoryWord(Assist::State_Name(assist.state())),
+                    assist.to(), "until", WriteStoryTime(ToInstant(assist.terms().deadline()))});
   }
   return OnlyWords(std::move(words));
 }

@@ -42,6 +42,8 @@ StoryAnswer AnswerOfExplanation(const Clock& clock, const WorkingCalendar& calen
 StoryAnswer AnswerOfTasks(const CaseRecord& record);
 // "east-hall li first-contact; forestry sender; ...".
 StoryAnswer AnswerOfHolders(const std::vector<HeldStretch>& holders);
+// 协办 in the order they were asked for.
+StoryAnswer AnswerOfAssists(const CaseRecord& record);
 // "yellow step:review east-civil-affairs 2025/1 on 2025-10-11; ...", or "none".
 StoryAnswer AnswerOfCards(const std::vector<Event>& events);
 // "receipt east-hall 2025/1; ...".

@@ -36,6 +36,37 @@ void FillMaterials(Wish& wish, StoryLine& line) {
   for (const std::string& id : SplitList(line.TakeOr("materials", ""))) wish.add_materials(id);
 }
 
+// Who has the same document number has the same pseudonym, as in the engine.
+void GivePseudonym(Applicant& applicant) {
+  applicant.set_pseudonym(applicant.document_number().text());
+}
+
+// "helper=he scopes=may-submit,may-collect until=2025-12-31 fee=100", of a mandate of known kind.
+void FillMandate(Mandate& mandate, StoryLine& line) {
+  mandate.set_helper(line.TakeOr("helper", ""));
+  if (mandate.kind() == Mandate::OWN_AGENT) {
+    FillText(line, "agent", mandate.mutable_agent_name());
+    FillText(line, "agent-number", mandate.mutable_agent_document_number());
+  }
+  for (const std::string& scope : SplitList(line.TakeOr("scopes", ""))) {
+    mandate.add_scopes(ReadStoryEnum<Mandate::Scope>(line, scope));
+  }
+  mandate.set_until(line.TakeOr("until", "2025-12-31"));
+  mandate.set_fee_fen(ReadStoryNumber(line, line.TakeOr("fee", "0")));
+}
+
+// "co-applicants=A,B": further persons with these document numbers.
+void FillCoApplicants(SubmitCase& wish, StoryLine& line) {
+  for (const std::string& number : SplitList(line.TakeOr("co-applicants", ""))) {
+    Applicant& applicant = *wish.add_co_applicants();
+    applicant.set_kind(Applicant::NATURAL_PERSON);
+    applicant.set_document_type(Applicant::IDENTITY_NUMBER);
+    applicant.mutable_name()->set_text("name of " + number);
+    if (number != "none") applicant.mutable_document_number()->set_text(number);
+    GivePseudonym(applicant);
+  }
+}
+
 void FillApplicant(Applicant& applicant, StoryLine& line) {
   applicant.set_kind(
       ReadStoryEnum<Applicant::Kind>(line, line.TakeOr("applicant", "natural-person")));
@@ -45,13 +76,20 @@ void FillApplicant(Applicant& applicant, StoryLine& line) {
   FillText(line, "document-number", applicant.mutable_document_number());
   applicant.set_registered_division(line.TakeOr("registered", "510121001000"));
   applicant.set_residence_division(line.TakeOr("residence", "510121001000"));
+  GivePseudonym(applicant);
 }
 
 void Submit(Command& command, StoryLine& line, const CaseRecord&) {
   SubmitCase& wish = *command.mutable_submit_case();
   wish.set_item(line.TakeOr("item", ""));
   FillApplicant(*wish.mutable_applicant(), line);
+  FillCoApplicants(wish, line);
   FillMaterials(wish, line);
+  for (const std::string& id : SplitList(line.TakeOr("originals", ""))) wish.add_originals(id);
+  if (auto kind = line.Take("mandate")) {
+    wish.mutable_mandate()->set_kind(ReadStoryEnum<Mandate::Kind>(line, *kind));
+    FillMandate(*wish.mutable_mandate(), line);
+  }
   if (auto mode = line.Take("delivery")) {
     wish.set_delivery_mode(ReadStoryEnum<DeliveryMode>(line, *mode));
   }
@@ -142,6 +180,12 @@ void Transfer(Command& command, StoryLine& line, const CaseRecord& record) {
   FillText(line, "reason", command.mutable_transfer_task()->mutable_reason());
 }
 
+void Reassign(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillTask(*command.mutable_reassign_task(), line, record);
+  command.mutable_reassign_task()->set_to_position(line.TakeOr("to", ""));
+  FillText(line, "reason", command.mutable_reassign_task()->mutable_reason());
+}
+
 void Pause(Command& command, StoryLine& line, const CaseRecord& record) {
   PauseCase& wish = *command.mutable_pause_case();
   FillTask(wish, line, record);
@@ -176,7 +220,8 @@ void DecideIt(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(wish, record);
   wish.set_result(ReadStoryEnum<ResultKind>(line, line.TakeOr("as", "granted")));
   FillText(line, "opinion", wish.mutable_opinion());
-  if (wish.result() == GRANTED) return;
+  wish.set_reported_to(line.TakeOr("to", ""));
+  if (wish.result() != NOT_GRANTED) return;
   wish.set_reason_code(line.TakeOr("code", "conditions-not-met"));
   FillText(line, "reason", wish.mutable_reason());
   FillText(line, "remedies", wish.mutable_remedies());
@@ -207,6 +252,26 @@ void Close(Command& command, StoryLine&, const CaseRecord& record) {
   FillCase(*command.mutable_close_case(), record);
 }
 
+void Grant(Command& command, StoryLine& line, const CaseRecord& record) {
+  GrantMandate& wish = *command.mutable_grant_mandate();
+  FillCase(wish, record);
+  if (line.HasMoreWords()) {
+    wish.mutable_mandate()->set_kind(ReadStoryEnum<Mandate::Kind>(line, line.NextWord()));
+  }
+  FillMandate(*wish.mutable_mandate(), line);
+}
+
+void EndIt(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_end_mandate(), record);
+  command.mutable_end_mandate()->set_mandate_id(ReadStoryNumber(line, line.TakeOr("mandate", "1")));
+}
+
+void GiveBack(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_return_originals(), record);
+  FillMaterials(*command.mutable_return_originals(), line);
+  FillText(line, "taker", command.mutable_return_originals()->mutable_taker_name());
+}
+
 void NoteWork(Command& command, StoryLine& line, const CaseRecord& record) {
   RecordAdHocStep& wish = *command.mutable_record_ad_hoc_step();
   FillCase(wish, record);
@@ -216,6 +281,27 @@ void NoteWork(Command& command, StoryLine& line, const CaseRecord& record) {
   if (auto mark = line.Take("mark")) {
     wish.set_mark(ReadStoryEnum<RecordAdHocStep::Mark>(line, *mark));
   }
+}
+
+// A file's address follows from its name, as in life from its content.
+std::string StoryAddress(const std::string& name) {
+  std::string address;
+  for (const char c : name) {
+    address += "0123456789abcdef"[(c >> 4) & 15];
+    address += "0123456789abcdef"[c & 15];
+  }
+  address.resize(64, '0');
+  return address;
+}
+
+void AttachIt(Command& command, StoryLine& line, const CaseRecord& record) {
+  FillCase(*command.mutable_attach_file(), record);
+  Attachment& attachment = *command.mutable_attach_file()->mutable_attachment();
+  attachment.set_id(line.TakeOr("id", StoryAddress(line.TakeOr("file", "scan"))));
+  attachment.set_material(line.TakeOr("material", ""));
+  attachment.set_media_type(line.TakeOr("type", "application/pdf"));
+  attachment.set_bytes(ReadStoryNumber(line, line.TakeOr("bytes", "1000")));
+  FillText(line, "name", attachment.mutable_name());
 }
 
 void Resolve(Command& command, StoryLine& line, const CaseRecord& record) {
@@ -295,6 +381,46 @@ void Forget(Command& command, StoryLine& line, const CaseRecord& record) {
   command.mutable_forget_person()->set_basis(line.TakeOr("basis", ""));
 }
 
+void HandDown(Command& command, StoryLine& line, const CaseRecord& record) {
+  HandDownTask& wish = *command.mutable_hand_down_task();
+  FillTask(wish, line, record);
+  wish.set_to_organisation(line.TakeOr("to", ""));
+  FillText(line, "reason", wish.mutable_reason());
+}
+
+// Terms that the story leaves out are there all the same, unless it says "none".
+std::string ReadTerm(StoryLine& line, const std::string& key) {
+  std::string value = line.TakeOr(key, key);
+  return value == "none" ? "" : value;
+}
+
+void FillTerms(AssistTerms& terms, StoryLine& line) {
+  terms.set_basis(ReadTerm(line, "basis"));
+  terms.set_authority(ReadTerm(line, "authority"));
+  terms.set_funding(ReadTerm(line, "funding"));
+  terms.set_support(ReadTerm(line, "support"));
+  if (auto deadline = line.Take("deadline")) {
+    *terms.mutable_deadline() = ToTimestamp(ReadStoryTime(line, *deadline));
+  }
+}
+
+void AskForAssistance(Command& command, StoryLine& line, const CaseRecord& record) {
+  RequestAssistance& wish = *command.mutable_request_assistance();
+  FillTask(wish, line, record);
+  wish.set_to_organisation(line.TakeOr("to", ""));
+  FillTerms(*wish.mutable_terms(), line);
+}
+
+void AnswerAssist(Command& command, StoryLine& line, const CaseRecord& record) {
+  AnswerAssistance& wish = *command.mutable_answer_assistance();
+  FillCase(wish, record);
+  wish.set_assist_id(ReadStoryNumber(line, line.TakeOr("assist", "1")));
+  wish.set_answer(
+      ReadStoryEnum<AnswerAssistance::Answer>(line, line.TakeOr("as", "answer-unspecified")));
+  FillText(line, "reason", wish.mutable_reason());
+  if (wish.answer() == AnswerAssistance::COUNTER_PROPOSE) FillTerms(*wish.mutable_terms(), line);
+}
+
 constexpr std::array kVerbs = {
     StoryVerb{"submit", "received", Submit},
     StoryVerb{"correct", "corrected", Correct},
@@ -310,6 +436,7 @@ constexpr std::array kVerbs = {
     StoryVerb{"extend-lease", "lease-extended", LengthenLease},
     StoryVerb{"complete", "completed", Complete},
     StoryVerb{"transfer", "transferred", Transfer},
+    StoryVerb{"reassign", "reassigned", Reassign},
     StoryVerb{"pause", "paused", Pause},
     StoryVerb{"resume", "resumed", Resume},
     StoryVerb{"post-notice", "posted", Post},
@@ -319,6 +446,9 @@ constexpr std::array kVerbs = {
     StoryVerb{"receive-certificate", "ready", TakeInCertificate},
     StoryVerb{"deliver", "delivered", Deliver},
     StoryVerb{"close", "closed", Close},
+    StoryVerb{"grant-mandate", "mandate-granted", Grant},
+    StoryVerb{"end-mandate", "mandate-ended", EndIt},
+    StoryVerb{"return-originals", "originals-returned", GiveBack},
     StoryVerb{"note-work", "noted", NoteWork},
     StoryVerb{"resolve", "resolved", Resolve},
     StoryVerb{"fire-alarms", "fired", FireDueAlarms},
@@ -331,7 +461,12 @@ constexpr std::array kVerbs = {
     StoryVerb{"answer-order", "answered", AnswerOrder},
     StoryVerb{"read-personal", "read", ReadPersonal},
     StoryVerb{"correct-personal", "corrected", CorrectPersonal},
-    StoryVerb{"forget", "forgotten", Forget}};
+    StoryVerb{"forget", "forgotten", Forget},
+    StoryVerb{"hand-down", "handed-down", HandDown},
+    StoryVerb{"request-assistance", "asked", AskForAssistance},
+    StoryVerb{"answer-assistance", "answered", AnswerAssist},
+
+    StoryVerb{"attach", "attached", AttachIt}};
 
 }  // namespace
 

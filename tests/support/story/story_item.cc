@@ -55,7 +55,8 @@ StoryItem::StoryItem(StoryLine& line) {
   item_.set_id(line.NextWord());
   item_.set_name(item_.id());
   item_.set_kind(ServiceItem::OTHER_POWER);
-  item_.set_power_source(ServiceItem::STATUTORY_POWER);
+  item_.set_power_source(
+      ReadStoryEnum<ServiceItem::PowerSource>(line, line.TakeOr("power", "statutory-power")));
   item_.set_regime(ReadStoryEnum<ServiceItem::Regime>(line, line.TakeOr("regime", "own")));
   if (item_.regime() == ServiceItem::LICENSING) item_.set_kind(ServiceItem::LICENCE);
   item_.set_handling(
@@ -95,6 +96,11 @@ void StoryItem::ReadLists(StoryLine& line) {
     material.set_name(material.id());
     material.set_originals(1);
     material.set_conditional(optional);
+  }
+  for (const std::string& id : SplitList(line.TakeOr("copies", ""))) {
+    for (Material& material : *item_.mutable_materials()) {
+      if (material.id() == id) material.set_originals(0);
+    }
   }
   // "testing" or, with the time it may take, "testing:10wd".
   for (const std::string& text : SplitList(line.TakeOr("pauses", ""))) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/runtime/queries.h"
+
+namespace onewindow {
+
+// See Engine::ListUncovered.
+Result<Page<UncoveredRow>> ListUncovered(const OrganisationIndex& organisation,
+                                         const UncoveredQuery& query, const PageRequest& page);
+
+}  // namespace onewindow

@@ -1,0 +1,112 @@
+#include "services/onewindow/desk_check.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/casework/applicant.h"
+#include "engine/casework/context.h"
+#include "engine/casework/counters.h"
+#include "engine/casework/decide.h"
+#include "engine/casework/identity_number.h"
+#include "engine/casework/rejections.h"
+#include "engine/catalog/defaults.h"
+#include "engine/clock/timestamp.h"
+#include "onewindow/v1/log.pb.h"
+#include "services/onewindowd/county.h"
+
+namespace onewindow {
+namespace {
+
+// The calendar bounds it all the same.
+constexpr std::chrono::days kHoweverLate{1'000'000};
+
+std::string TextOf(IdentityNumberFlaw flaw) {
+  switch (flaw) {
+    case IdentityNumberFlaw::kForm:
+      return "expected 17 digits and a digit or X";
+    case IdentityNumberFlaw::kBirth:
+      return "expected a day of birth in the digits 7 to 14";
+    case IdentityNumberFlaw::kCheck:
+      return "its check character does not fit: a digit is wrong (GB 11643)";
+    case IdentityNumberFlaw::kNone:
+      break;
+  }
+  return "";
+}
+
+std::optional<Rejection> CheckIdentityNumber(const Applicant& applicant, Instant now) {
+  if (applicant.document_type() != Applicant::IDENTITY_NUMBER) return std::nullopt;
+  const auto flaw = FlawOfIdentityNumber(applicant.document_number().text(), DateOf(now, kBeijing));
+  if (flaw == IdentityNumberFlaw::kNone) return std::nullopt;
+  return RefusedField(FIELD_INVALID, "applicant.document_number", TextOf(flaw));
+}
+
+// Who the token will say is unknown without the server: somebody who holds the position today.
+std::string HolderOf(const std::string& position, const OrganisationIndex& organisation, Date day) {
+  for (const Holding& holding : organisation.chart().holdings()) {
+    if (holding.position() == position && organisation.Holds(holding.person(), position, day)) {
+      return holding.person();
+    }
+  }
+  return "";
+}
+
+std::optional<Rejection> CheckByEngine(const SubmitCase& submission, const DeskCounty& county,
+                                       Instant now) {
+  const Envelope& envelope = submission.envelope();
+  Caller caller;
+  caller.set_position(envelope.position());
+  caller.set_person(HolderOf(envelope.position(), county.organisation, DateOf(now, kBeijing)));
+  caller.set_on_behalf_of(envelope.on_behalf_of());
+  caller.set_channel(envelope.channel());
+  const ServiceItem* item = county.catalogue.Current(submission.item());
+  const auto calendar = county.calendars.find(item == nullptr ? std::string() : item->calendar());
+  const Counters none_given;
+  const Context context{
+      .now = now,
+      .at = ToInstant(envelope.occurred_at()),
+      .sequence = 1,
+      .caller = caller,
+      .item = item,
+      .calendar = calendar == county.calendars.end() ? nullptr : &calendar->second,
+      .catalogue = county.catalogue,
+      .organisation = county.organisation,
+      .counters = none_given,
+      .policy = {.late_entry_max = kHoweverLate}};
+  Command command;
+  *command.mutable_submit_case() = submission;
+  const Decision decision = Decide(CaseRecord(), command, context);
+  if (!decision.rejected()) return std::nullopt;
+  return decision.rejection();
+}
+
+}  // namespace
+
+Result<DeskCounty> ReadDeskCounty(const std::string& directory) {
+  auto read = ReadCounty(directory);
+  if (!read.ok()) return read.fault();
+  auto organisation = OrganisationIndex::Build(std::move(read.value().chart));
+  if (!organisation.ok()) return organisation.fault();
+  DeskCounty county{
+      .catalogue = {}, .organisation = std::move(organisation).value(), .calendars = {}};
+  for (ServiceItem& item : read.value().items) {
+    county.catalogue =
+        county.catalogue.With(county.catalogue.Numbered(WithDefaults(std::move(item))));
+  }
+  for (const Calendar& document : read.value().calendars) {
+    auto calendar = WorkingCalendar::Make(document);
+    if (!calendar.ok()) return calendar.fault();
+    county.calendars.emplace(document.id(), std::move(calendar).value());
+  }
+  return county;
+}
+
+std::optional<Rejection> CheckOffline(const SubmitCase& submission, const DeskCounty* county,
+                                      Instant now) {
+  if (auto refused = CheckApplicant(submission.applicant(), "applicant")) return refused;
+  if (auto refused = CheckIdentityNumber(submission.applicant(), now)) return refused;
+  if (county == nullptr) return std::nullopt;
+  return CheckByEngine(submission, *county, now);
+}
+
+}  // namespace onewindow

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/calendar/working_calendar.h"
+#include "engine/casework/decision.h"
+#include "engine/catalog/catalogue.h"
+#include "engine/organisation/organisation_index.h"
+#include "onewindow/v1/commands.pb.h"
+
+namespace onewindow {
+
+// The documents of a county as the engine decides on them.
+struct DeskCounty {
+  Catalogue catalogue;
+  OrganisationIndex organisation;
+  std::map<std::string, WorkingCalendar> calendars;
+};
+// kInvalid with what is wrong in the documents.
+Result<DeskCounty> ReadDeskCounty(const std::string& directory);
+
+// What is wrong with a submission, as far as that can be known without the server: an identity
+// number with a slip, and what the engine says of it. With the county's documents the engine
+// decides as the server would, on an empty log; how late is too late is for the server to say,
+// whose policy it is. Null: without documents; then only the applicant is looked at. Requires: the
+// submission has its position and occurred_at.
+std::optional<Rejection> CheckOffline(const SubmitCase& submission, const DeskCounty* county,
+                                      Instant now);
+
+}  // namespace onewindow

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "engine/casework/decision.h"
+#include "services/onewindow/desk_book.h"
+
+namespace onewindow {
+
+enum class Personal { kLeftOut, kShown };
+
+DeskLine LineOf(const DeskCase& known, Personal personal);
+void PrintDeskList(const DeskList& list, std::ostream& out);
+
+// What became of a case that was sent: its receipt, or why it is held back and what to do.
+void PrintSettled(const DeskCase& known, std::ostream& out);
+
+// Why a submission was not recorded.
+std::string NotRecordedText(const Rejection& rejection);
+
+}  // namespace onewindow

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/runtime/engine.h"
+#include "onewindow/v1/supervision.pb.h"
+#include "services/rpc/gate.h"
+#include "services/rpc/refusal.h"
+
+namespace onewindow {
+
+Reply<ListUncoveredResponse> ListUncovered(const ListUncoveredRequest& request,
+                                           const Identity& caller, const Engine& engine);
+
+}  // namespace onewindow
