@@ -101,23 +101,65 @@ Status Bring(const std::vector<std::string>& addresses, const std::string& from_
   return {};
 }
 
-Result<std::vector<std::string>> ReadList(const std::string& backups, uint32_t id) {
+Status Mark(const std::vector<std::string>& addresses, const std::string& root) {
+  for (const std::string& address : addresses) {
+    const std::string path = FilePath(root, address);
+    if (::link(path.c_str(), MarkPath(root, address).c_str()) != 0) {
+      return SystemFault("Cannot mark", path);
+    }
+  }
+  return SyncDirectory(IncomingPath(root));
+}
+
+Result<std::string> ReadListText(const std::string& backups, uint32_t id) {
   const std::string path = ListPath(backups, id);
   Result<std::string> text = ReadWhole(path);
-  std::vector<std::string> addresses;
-  if (!text.ok() && text.fault().kind == FaultKind::kNotFound) return addresses;
+  if (text.ok() || text.fault().kind != FaultKind::kNotFound) return text;
+  return Fault{FaultKind::kCorrupt, path + ", the list of the backup's files, is missing"};
+}
+
+Result<std::vector<std::string>> ReadList(const std::string& backups, uint32_t id) {
+  Result<std::string> text = ReadListText(backups, id);
   if (!text.ok()) return text.fault();
   if (text.value() == kBegun) {
     return Fault{FaultKind::kCorrupt, "Backup " + std::to_string(id) + " in " + backups +
                                           " was interrupted before its files were in it"};
   }
+  std::vector<std::string> addresses;
   std::istringstream lines(text.value());
   for (std::string line; std::getline(lines, line);) {
     if (line == kEnd) return addresses;
     if (!IsAddress(line)) break;
     addresses.push_back(line);
   }
-  return Fault{FaultKind::kCorrupt, path + " is not what was written"};
+  return Fault{FaultKind::kCorrupt, ListPath(backups, id) + " is not what was written"};
+}
+
+// An interrupted backup names none.
+Result<std::set<std::string>> NamedBy(const std::vector<uint32_t>& ids,
+                                      const std::string& backups) {
+  std::set<std::string> named;
+  for (const uint32_t id : ids) {
+    Result<std::string> text = ReadListText(backups, id);
+    if (text.ok() && text.value() == kBegun) continue;
+    Result<std::vector<std::string>> addresses = ReadList(backups, id);
+    if (!addresses.ok()) return addresses.fault();
+    named.insert(addresses.value().begin(), addresses.value().end());
+  }
+  return named;
+}
+
+Status RemoveListsBut(const std::vector<uint32_t>& ids, const std::string& backups) {
+  std::set<std::string> kept;
+  for (const uint32_t id : ids) kept.insert(ListPath(backups, id));
+  const std::string root = AttachmentsPath(backups);
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(root, error)) {
+    if (entry.path().extension() != ".list" || kept.contains(entry.path().string())) continue;
+    if (fs::remove(entry.path(), error); error) return Failed(entry.path().string(), error);
+  }
+  if (error) return Failed(root, error);
+  return {};
 }
 
 }  // namespace
@@ -154,12 +196,31 @@ Status VerifyFileBackup(const std::string& backups, uint32_t id) {
   return {};
 }
 
+// The lists go first: a list never names a file that was purged.
+Status PurgeFileBackups(const std::string& backups, const std::vector<uint32_t>& kept) {
+  Result<std::set<std::string>> named = NamedBy(kept, backups);
+  if (!named.ok()) return named.fault();
+  if (Status removed = RemoveListsBut(kept, backups); !removed.ok()) return removed;
+  const std::string root = AttachmentsPath(backups);
+  Result<std::vector<std::string>> addresses = AddressesIn(root);
+  if (!addresses.ok()) return addresses.fault();
+  for (const std::string& address : addresses.value()) {
+    if (named.value().contains(address)) continue;
+    std::error_code error;
+    if (fs::remove(FilePath(root, address), error); error) return Failed(address, error);
+  }
+  return {};
+}
+
 Status RestoreFiles(const std::string& backups, uint32_t id, const std::string& data_directory) {
   Result<std::vector<std::string>> addresses = ReadList(backups, id);
   if (!addresses.ok()) return addresses.fault();
   const std::string root = AttachmentsPath(data_directory);
-  if (Status made = MakeDirectory(root); !made.ok()) return made;
-  return Bring(addresses.value(), AttachmentsPath(backups), root, Missing::kDamage);
+  for (const std::string& directory : {root, IncomingPath(root)}) {
+    if (Status made = MakeDirectory(directory); !made.ok()) return made;
+  }
+  Status brought = Bring(addresses.value(), AttachmentsPath(backups), root, Missing::kDamage);
+  return brought.ok() ? Mark(addresses.value(), root) : brought;
 }
 
 }  // namespace onewindow

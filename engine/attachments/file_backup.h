@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.h"
 
@@ -13,7 +14,7 @@
 // Format of ID.list:
 //   list = "begun" %x0A           while the backup is being made; who finds it later: interrupted
 //        / *( address %x0A ) "end" %x0A
-// A backup without a list has no files.
+// A backup without a list is damaged.
 namespace onewindow {
 
 // Before the backup `id` is made.
@@ -25,7 +26,13 @@ Status BackUpFiles(const std::string& data_directory, const std::string& backups
 // Reads every file of the backup. kCorrupt where one is missing or is not what was written, and
 // where the backup was interrupted.
 Status VerifyFileBackup(const std::string& backups, uint32_t id);
-// Into a data directory without files. kCorrupt as above, as far as files are missing.
+// Into a data directory without files. Each gets its mark (file_paths.h): a file that came in while
+// the backup was made is in it, though the database may not name it. kCorrupt as above, as far as
+// files are missing.
 Status RestoreFiles(const std::string& backups, uint32_t id, const std::string& data_directory);
+
+// Removes what no backup but those of `kept` has. kCorrupt, and nothing is removed, where a list of
+// theirs cannot be read.
+Status PurgeFileBackups(const std::string& backups, const std::vector<uint32_t>& kept);
 
 }  // namespace onewindow

@@ -88,7 +88,13 @@ Status FileStore::Settle(const std::string& address) const {
 
 // The mark goes last: as long as it is there, the rest is found at the next start.
 Status FileStore::Remove(const std::string& address) const {
-  if (Status removed = Unlink(FilePath(root_, address)); !removed.ok()) return removed;
+  const std::string path = FilePath(root_, address);
+  if (::unlink(path.c_str()) == 0) {
+    const std::string folder = fs::path(path).parent_path().string();
+    if (Status synced = SyncDirectory(folder); !synced.ok()) return synced;
+  } else if (errno != ENOENT) {
+    return SystemFault("Cannot remove", path);
+  }
   return Unlink(MarkPath(root_, address));
 }
 
@@ -98,9 +104,7 @@ Result<std::vector<UnsettledFile>> FileStore::Unsettled() const {
   for (const fs::directory_entry& entry : fs::directory_iterator(IncomingPath(root_), error)) {
     const std::string name = entry.path().filename().string();
     if (!IsAddress(name)) continue;
-    Result<CaseId> case_id = CaseOfFile(entry.path().string());
-    if (!case_id.ok()) return case_id.fault();
-    unsettled.push_back({.address = name, .case_id = case_id.value()});
+    unsettled.push_back({.address = name, .case_id = CaseOfFile(entry.path().string())});
   }
   if (error) return Failed(IncomingPath(root_), error);
   return unsettled;
@@ -109,6 +113,7 @@ Result<std::vector<UnsettledFile>> FileStore::Unsettled() const {
 Result<FileReader> FileStore::Read(const std::string& address, FileKey key, CaseId case_id) const {
   const std::string path = FilePath(root_, address);
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.open() && errno == ENOENT) return Fault{FaultKind::kCorrupt, path + " is missing"};
   if (!file.open()) return SystemFault("Cannot open", path);
   struct stat found {};
   if (::fstat(file.number(), &found) != 0) return SystemFault("Cannot look at", path);

@@ -12,11 +12,12 @@
 
 namespace onewindow {
 
-// A file whose server ended before it was known whether a case has it.
+// A file of which it is not known whether a case has it: its server ended before, or it was
+// restored from a backup.
 struct UnsettledFile {
   std::string address;
-  // As the file itself says.
-  CaseId case_id;
+  // As the file itself says; a fault as CaseOfFile's where it does not.
+  Result<CaseId> case_id;
 };
 
 // The files of all cases, below DATA/attachments, each sealed and found by its content. A file is
@@ -32,13 +33,15 @@ class FileStore {
   Result<FileWriter> Begin(FileKey key, const FileHeader& header) const;
   // The case has the file: it stays.
   Status Settle(const std::string& address) const;
-  // No case has the file, or its person is to be forgotten. Not an error where it is gone already.
+  // No case has the file, or its person is to be forgotten: it is gone for good when this returns.
+  // Not an error where it was gone already.
   Status Remove(const std::string& address) const;
-  // What was neither settled nor removed. As many as uploads were under way when the server ended.
+  // What was neither settled nor removed. As many as uploads were under way when the server ended,
+  // and after a restore all.
   Result<std::vector<UnsettledFile>> Unsettled() const;
 
-  // kNotFound where it is missing; kCorrupt where it is no file of this case. Later damage comes
-  // out while it is read.
+  // Requires: the case has it. kCorrupt where it is missing, or is no file of this case. Later
+  // damage comes out while it is read.
   Result<FileReader> Read(const std::string& address, FileKey key, CaseId case_id) const;
 
   const std::string& root() const { return root_; }

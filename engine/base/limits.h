@@ -10,6 +10,7 @@ inline constexpr size_t kRequestBytesMax = 1 << 20;      // One request over any
 inline constexpr size_t kBatchCommandsMax = 256;         // Commands in one synced write.
 inline constexpr size_t kBatchBytesMax = 1 << 20;        // Their log bytes, about.
 inline constexpr size_t kRequestIdBytesMax = 128;
+inline constexpr size_t kPaperNumberBytesMax = 256;      // A provisional number of a desk.
 inline constexpr size_t kFreeTextBytesMax = 16 << 10;    // One sealed text.
 inline constexpr size_t kEventsPerCommandMax = 256;
 inline constexpr size_t kPageSizeMax = 1000;             // Rows in one answer.

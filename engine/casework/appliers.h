@@ -73,7 +73,6 @@ void ApplyFact(CaseRecord& record, const SupervisionOrdered& fact, EventAt when)
 void ApplyFact(CaseRecord& record, const SupervisionOrderAnswered& fact, EventAt when);
 
 // apply_personal.cc
-void ApplyFact(CaseRecord& record, const PersonalDataRead& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const PersonalDataCorrected& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const PersonForgotten& fact, EventAt when);
 

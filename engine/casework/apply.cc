@@ -82,7 +82,6 @@ void Apply(CaseRecord& record, const Event& event, uint64_t sequence) {
     ONEWINDOW_FACTS(ONEWINDOW_FACT)
     // Who looks at a case does not change it: no new version.
     case Event::kPersonalDataRead:
-      ApplyFact(record, event.personal_data_read(), at);
       return;
     // Facts for the history, which decide nothing later.
     case Event::kNoticePosted:

@@ -3,10 +3,6 @@
 
 namespace onewindow {
 
-void ApplyFact(CaseRecord& record, const PersonalDataRead&, EventAt when) {
-  record.add_readings(when.sequence);
-}
-
 void ApplyFact(CaseRecord& record, const PersonalDataCorrected& fact, EventAt) {
   const int number = static_cast<int>(fact.applicant_number());
   CHECK(number <= record.co_applicants_size()) << record.id();

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <string>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/casework/appliers.h"
@@ -41,16 +41,17 @@ void ClearHolder(Task& task) {
   task.clear_lease_until();
 }
 
-// Once for each step and person, however often the file comes back; assistance is no step. Cases of
-// before first contacts were recorded fold to the records they always had.
-void NotePerformed(CaseRecord& record, const std::string& step, const std::string& person) {
-  if (!record.has_first_contact() || step.empty() || person.empty()) return;
+// Once for each, however often the file comes back; assistance is no step. Cases of before first
+// contacts were recorded fold to the records they always had.
+void NotePerformed(CaseRecord& record, Performed work) {
+  if (!record.has_first_contact() || work.step().empty() || work.person().empty()) return;
   for (const Performed& done : record.performed()) {
-    if (done.step() == step && done.person() == person) return;
+    if (done.step() == work.step() && done.person() == work.person() &&
+        done.on_behalf_of() == work.on_behalf_of()) {
+      return;
+    }
   }
-  Performed& done = *record.add_performed();
-  done.set_step(step);
-  done.set_person(person);
+  *record.add_performed() = std::move(work);
 }
 
 }  // namespace
@@ -93,8 +94,14 @@ void ApplyFact(CaseRecord& record, const LeaseExtended& fact, EventAt) {
 }
 
 void ApplyFact(CaseRecord& record, const StepCompleted& fact, EventAt) {
-  NotePerformed(record, fact.step(), TaskOf(record, fact.task_id()).person());
-  NotePerformed(record, fact.step(), fact.second_performer());
+  Performed work;
+  work.set_step(fact.step());
+  work.set_person(fact.second_performer());
+  Performed first = work;
+  first.set_person(TaskOf(record, fact.task_id()).person());
+  first.set_on_behalf_of(fact.on_behalf_of());
+  NotePerformed(record, std::move(first));
+  NotePerformed(record, std::move(work));
   EndTask(record, fact.task_id());
   for (Assist& assist : *record.mutable_assists()) {
     if (assist.assist_task() == fact.task_id()) assist.set_state(Assist::DONE);

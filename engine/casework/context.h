@@ -54,6 +54,8 @@ struct Context {
   uint64_t open_case_of_applicant = 0;
   // For a submission: the record that it names as its enquiry; null where there is none.
   const v1::CaseRecord* enquiry = nullptr;
+  // For a submission: the case that has its paper's number, as it was submitted; null: none has it.
+  const v1::CaseRecord* paper = nullptr;
   Policy policy{};
 };
 

@@ -12,7 +12,8 @@ Rejection NotListed(const HandDownTask& wish, const HandDownRefused& fact) {
   rejection.field = "to_organisation";
   rejection.text = "Expected to hand task " + std::to_string(fact.task_id()) + " of case " +
                    std::to_string(wish.case_id()) + " down to '" + fact.to_organisation() +
-                   "', but its item is not on that township's list";
+                   "', but only steps before the decision go down, to townships that have the item "
+                   "on their list";
   rejection.allowed = {"request_assistance"};
   return rejection;
 }

@@ -6,6 +6,7 @@
 #include "engine/calendar/working_calendar.h"
 #include "engine/casework/deciders.h"
 #include "engine/casework/life.h"
+#include "engine/casework/papers.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
 #include "engine/casework/visit.h"
@@ -144,6 +145,8 @@ Decision Decide(const CaseRecord& current, const Command& command, const Context
     if (auto refused = CheckSystem(CommandName(wish), context)) return *refused;
   }
   if (auto refused = CheckCase(current, wish)) return *refused;
+  // Before its time: what was received stays received, however late it is sent again.
+  if (auto refused = CheckPaper(command.submit_case(), context)) return *refused;
   if (auto refused = CheckTime(current, context)) return *refused;
   return VisitWish(command, [&](const auto& arm) { return DecideWish(current, arm, context); });
 }

@@ -10,6 +10,7 @@
 #include "engine/catalog/catalogue.h"
 #include "engine/catalog/check_item.h"
 #include "engine/catalog/defaults.h"
+#include "engine/clock/timestamp.h"
 #include "engine/organisation/amendments.h"
 #include "engine/organisation/check_chart.h"
 #include "engine/organisation/numbering.h"
@@ -46,7 +47,9 @@ Decision DecideWish(const CaseRecord& current, const PublishItem& wish, const Co
 
   Plan plan(current, context);
   Event event;
-  *event.mutable_item_published()->mutable_item() = context.catalogue.Numbered(std::move(item));
+  ServiceItem& published = *event.mutable_item_published()->mutable_item();
+  published = context.catalogue.Numbered(std::move(item));
+  *published.mutable_published_at() = ToTimestamp(context.now);
   plan.Add(std::move(event));
   return std::move(plan).Done();
 }

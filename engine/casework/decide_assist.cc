@@ -41,10 +41,12 @@ std::optional<Rejection> CheckTerms(const AssistTerms& terms, const Context& con
   return rejection;
 }
 
-// An organisation of a township may be asked by its own county where somebody there can do it.
-std::optional<Rejection> CheckAsked(const CaseRecord& current, const std::string& to,
-                                    const Task& task, const Context& context) {
-  if (auto refused = CheckGoesDown(current, kRequest, task, to, context)) return refused;
+// A township or an office, station or hall of one, where somebody can do it.
+std::optional<Rejection> CheckAsked(const std::string& to, const Context& context) {
+  if (context.organisation.Find(to)->kind() == Organisation::VILLAGE) {
+    return RefusedField(NOT_A_TOWNSHIP, "to_organisation",
+                        "'" + to + "' is a village: its township is asked");
+  }
   if (!context.organisation.PositionsWithDuty(to, HANDLING).empty()) return std::nullopt;
   return RefusedField(PERFORMER_NOT_FOUND, "to_organisation",
                       "nobody handles tasks at '" + to + "'");
@@ -92,6 +94,8 @@ std::optional<Rejection> CheckTownshipHead(const CaseRecord& current, const Assi
 std::optional<Rejection> CheckAnswerer(const CaseRecord& current, const Assist& assist,
                                        AnswerAssistance::Answer answer, const Context& context) {
   if (IsForTownship(assist, answer)) return CheckTownshipHead(current, assist, context);
+  const Task* asking = FindTask(current, assist.task());
+  if (asking != nullptr) return CheckHolderSide(current, kAnswer, *asking, context);
   return CheckDesk(current, kAnswer, assist.from(), {HANDLING, DECISION, APPROVAL}, context);
 }
 
@@ -164,8 +168,9 @@ Decision DecideWish(const CaseRecord& current, const RequestAssistance& wish,
     return Refused(TASK_NOT_CLAIMED, current, kRequest,
                    "task " + std::to_string(task.id()) + " is not claimed");
   }
-  if (auto refused = CheckAsked(current, wish.to_organisation(), task, context)) return *refused;
-  if (auto refused = CheckNotAskedYet(current, task, wish.to_organisation())) return *refused;
+  const std::string& to = wish.to_organisation();
+  if (auto refused = CheckGoesDown(current, kRequest, task, to, context)) return *refused;
+  if (auto refused = CheckNotAskedYet(current, task, to)) return *refused;
 
   Plan plan(current, context);
   Event event;
@@ -173,17 +178,18 @@ Decision DecideWish(const CaseRecord& current, const RequestAssistance& wish,
     HandDownRefused& demand = *event.mutable_hand_down_refused();
     demand.set_task_id(task.id());
     demand.set_organisation(task.organisation());
-    demand.set_to_organisation(wish.to_organisation());
+    demand.set_to_organisation(to);
     plan.Add(std::move(event));
     return std::move(plan).Done();
   }
+  if (auto refused = CheckAsked(to, context)) return *refused;
   if (auto refused = CheckTerms(wish.terms(), context)) return *refused;
   Assist& assist = *event.mutable_assist_requested()->mutable_assist();
   assist.set_id(static_cast<uint32_t>(current.assists_size()) + 1);
   assist.set_state(Assist::REQUESTED);
   assist.set_task(task.id());
   assist.set_from(task.organisation());
-  assist.set_to(wish.to_organisation());
+  assist.set_to(to);
   *assist.mutable_terms() = wish.terms();
   plan.Add(std::move(event));
   plan.Issue(Document::ASSIST_LETTER, task.organisation());

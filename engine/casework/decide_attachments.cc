@@ -87,32 +87,27 @@ std::optional<Rejection> CheckMaterial(const Attachment& attachment, const Conte
   return rejection;
 }
 
-std::optional<Rejection> CheckSize(const Attachment& attachment, const Context& context) {
-  if (attachment.bytes() == 0) {
-    return RefusedField(FIELD_INVALID, "attachment.bytes", "an empty file says nothing");
-  }
-  const uint64_t bytes_max = context.policy.attachment_bytes_max;
-  if (attachment.bytes() <= bytes_max) return std::nullopt;
-  Rejection rejection = RefusedField(ATTACHMENT_TOO_LARGE, "attachment.bytes",
-                                     "a file has at most " + std::to_string(bytes_max) + " bytes");
-  rejection.allowed.push_back(std::to_string(bytes_max));
-  return rejection;
-}
-
-std::optional<Rejection> CheckAttachment(const CaseRecord& current, const Attachment& attachment,
-                                         const Context& context) {
+std::optional<Rejection> CheckAttachment(const Attachment& attachment, const Context& context) {
   if (!IsSha256Hex(attachment.id())) {
     return RefusedField(FIELD_INVALID, "attachment.id", "expected a SHA-256 in 64 digits");
-  }
-  if (FindAttachment(current, attachment.id()) != nullptr) {
-    return RefusedField(FIELD_INVALID, "attachment.id", "the case has this very file already");
   }
   if (IsBlank(attachment.name())) {
     return RefusedField(FIELD_MISSING, "attachment.name", "people tell files apart by their names");
   }
   if (auto refused = CheckMediaType(attachment)) return refused;
   if (auto refused = CheckMaterial(attachment, context)) return refused;
-  return CheckSize(attachment, context);
+  return CheckAttachmentSize(attachment.bytes(), context.policy);
+}
+
+// Ids do not tell: the same content is sealed to other bytes each time.
+std::optional<Rejection> CheckContentIsNew(const CaseRecord& current,
+                                           const Attachment& attachment) {
+  for (const Attachment& kept : current.attachments()) {
+    if (kept.content_mac() != attachment.content_mac()) continue;
+    return Refused(ATTACHMENT_TWICE, current, kWish,
+                   "its file " + kept.id() + " has the same content");
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -124,9 +119,22 @@ const Attachment* FindAttachment(const CaseRecord& record, std::string_view id) 
   return nullptr;
 }
 
+std::optional<Rejection> CheckAttachmentSize(uint64_t bytes, const Policy& policy) {
+  if (bytes == 0) {
+    return RefusedField(FIELD_INVALID, "attachment.bytes", "an empty file says nothing");
+  }
+  const std::string bytes_max = std::to_string(policy.attachment_bytes_max);
+  if (bytes <= policy.attachment_bytes_max) return std::nullopt;
+  Rejection rejection = RefusedField(ATTACHMENT_TOO_LARGE, "attachment.bytes",
+                                     "a file has at most " + bytes_max + " bytes");
+  rejection.allowed.push_back(bytes_max);
+  return rejection;
+}
+
 Decision DecideWish(const CaseRecord& current, const AttachFile& wish, const Context& context) {
   if (auto refused = CheckWorksOnIt(current, context)) return *refused;
-  if (auto refused = CheckAttachment(current, wish.attachment(), context)) return *refused;
+  if (auto refused = CheckAttachment(wish.attachment(), context)) return *refused;
+  if (auto refused = CheckContentIsNew(current, wish.attachment())) return *refused;
   if (current.attachments_size() >= kAttachmentsMax) {
     return Refused(ATTACHMENT_TOO_LARGE, current, kWish,
                    "it has " + std::to_string(kAttachmentsMax) + " files, the most there may be");

@@ -21,18 +21,13 @@ bool HasArrived(const Task& task) {
          (task.state() == Task::AWAITING_CLAIM || task.state() == Task::CLAIMED);
 }
 
-// What goes down: a step that lies at a county department, is not waiting for anybody else, and is
-// not the decision, for which there is delegation (Art. 24).
+// What goes down: a step that lies at a county department and is not waiting for anybody else.
 std::optional<Rejection> CheckTask(const CaseRecord& current, const Task& task,
                                    const Context& context) {
   if (auto refused = CheckHolderSide(current, kHandDown, task, context)) return refused;
   if (auto refused = CheckRouteStep(current, kHandDown, task)) return refused;
   if (!HasArrived(task)) {
     return Refused(TASK_NOT_ACKNOWLEDGED, current, kHandDown, "the file has not arrived yet");
-  }
-  if (StepAt(*context.item, task).kind() == Step::DECIDE) {
-    return Refused(TASK_IS_DECISION, current, kHandDown,
-                   "a township decides under a delegation or not at all");
   }
   if (auto refused = CheckNotPaused(current, kHandDown, task)) return refused;
   for (const Assist& assist : current.assists()) {
@@ -41,6 +36,16 @@ std::optional<Rejection> CheckTask(const CaseRecord& current, const Task& task,
                    "it has asked '" + assist.to() + "' for assistance");
   }
   return std::nullopt;
+}
+
+// What is on the list of the township goes down to it and its offices. A decision never does: for
+// that there is delegation (Art. 24).
+bool MayGoDown(const CaseRecord& current, const Task& task, const Organisation& to,
+               const Context& context) {
+  if (StepAt(*context.item, task).kind() == Step::DECIDE) return false;
+  const Organisation& township = *context.organisation.TownshipOf(to);
+  return to.kind() != Organisation::VILLAGE &&
+         context.organisation.IsListed(township, current.item());
 }
 
 }  // namespace
@@ -57,8 +62,7 @@ Decision DecideWish(const CaseRecord& current, const HandDownTask& wish, const C
 
   Plan plan(current, context);
   Event event;
-  const Organisation& township = *context.organisation.TownshipOf(*context.organisation.Find(to));
-  if (!context.organisation.IsListed(township, current.item())) {
+  if (!MayGoDown(current, task, *context.organisation.Find(to), context)) {
     HandDownRefused& demand = *event.mutable_hand_down_refused();
     demand.set_task_id(task.id());
     demand.set_organisation(task.organisation());

@@ -12,6 +12,7 @@
 #include "engine/casework/enquiry.h"
 #include "engine/casework/filing.h"
 #include "engine/casework/mandates.h"
+#include "engine/casework/papers.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
@@ -99,6 +100,7 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   if (ServingWindow(none, context).empty()) {
     return RefusedField(PERFORMER_NOT_FOUND, "envelope.position", "no front desk is near it");
   }
+  if (auto refused = CheckTakenInBy(wish, context)) return refused;
   if (auto refused = CheckFiling(wish, context)) return refused;
   if (auto refused = CheckApplicants(wish)) return refused;
   if (auto refused = CheckListed(wish.materials(), context)) return refused;
@@ -133,6 +135,14 @@ std::string DecidingOrganisation(const CaseRecord& record, const Context& contex
   return deciding == nullptr ? std::string() : deciding->id();
 }
 
+// Whom the applicant met first: at the enquiry, at the desk that lost its line, or here.
+FirstContact FirstContactOf(const SubmitCase& wish, const Context& context) {
+  if (wish.enquiry() != 0) return context.enquiry->first_contact();
+  FirstContact first = CallerAsFirstContact(context);
+  if (!wish.taken_in_by().empty()) first.set_person(wish.taken_in_by());
+  return first;
+}
+
 void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Context& context) {
   submitted.set_item(context.item->id());
   submitted.set_item_version(context.item->version());
@@ -154,8 +164,7 @@ void FillSubmitted(CaseSubmitted& submitted, const SubmitCase& wish, const Conte
   submitted.set_priority(wish.priority());
   submitted.set_open_case_of_applicant(context.open_case_of_applicant);
   submitted.set_enquiry(wish.enquiry());
-  *submitted.mutable_first_contact() =
-      wish.enquiry() == 0 ? CallerAsFirstContact(context) : context.enquiry->first_contact();
+  *submitted.mutable_first_contact() = FirstContactOf(wish, context);
 }
 
 void NumberReceipt(CaseSubmitted& submitted, Plan& plan) {
@@ -367,7 +376,7 @@ Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
 Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
                     const Context& context) {
   if (auto refused = CheckFrontDeskOrHelper(current, "receive materials of",
-                                            Mandate::MAY_SUPPLEMENT, context)) {
+                                            Mandate::MAY_SUPPLEMENT, wish.mandate_id(), context)) {
     return *refused;
   }
   if (wish.materials().empty()) {
@@ -380,6 +389,7 @@ Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
   const std::string window = ServingWindow(current, context);
   *event.mutable_materials_received()->mutable_materials() = wish.materials();
   event.mutable_materials_received()->set_window(window);
+  event.mutable_materials_received()->set_mandate_id(wish.mandate_id());
   plan.Add(std::move(event));
   StopClocks(plan, {APPLICANT});
   StartClock(plan, {.kind = INTAKE,
@@ -393,7 +403,8 @@ Decision DecideWish(const CaseRecord& current, const ReceiveMaterials& wish,
 }
 
 Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const Context& context) {
-  if (auto refused = CheckFrontDeskOrHelper(current, "withdraw", Mandate::MAY_WITHDRAW, context)) {
+  if (auto refused = CheckFrontDeskOrHelper(current, "withdraw", Mandate::MAY_WITHDRAW,
+                                            wish.mandate_id(), context)) {
     return *refused;
   }
 
@@ -403,6 +414,7 @@ Decision DecideWish(const CaseRecord& current, const WithdrawCase& wish, const C
   Event event;
   const std::string window = ServingWindow(current, context);
   event.mutable_case_withdrawn()->set_window(window);
+  event.mutable_case_withdrawn()->set_mandate_id(wish.mandate_id());
   if (wish.has_reason()) *event.mutable_case_withdrawn()->mutable_reason() = wish.reason();
   plan.Add(std::move(event));
   plan.Issue(Document::WITHDRAWAL_NOTICE, window);

@@ -54,7 +54,11 @@ Decision DecideWish(const CaseRecord& current, const EndMandate& wish, const Con
     return RefusedField(MANDATE_NOT_FOUND, "mandate_id",
                         "the case has no mandate " + std::to_string(wish.mandate_id()));
   }
-  if (!IsInForce(*mandate, DateOf(context.at, kBeijing))) {
+  const Date day = DateOf(context.at, kBeijing);
+  if (!HasBegun(*mandate, day)) {
+    return Refused(MANDATE_NOT_FOUND, current, kWish, "it was given on " + mandate->from());
+  }
+  if (!IsInForce(*mandate, day)) {
     return Refused(MANDATE_ENDED, current, kWish, "it ended after " + mandate->until());
   }
 

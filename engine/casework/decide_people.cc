@@ -84,27 +84,6 @@ std::optional<Rejection> CheckLeadsOneOf(const CaseRecord& current,
   return refused;
 }
 
-// The township or department that the organisation is part of; what stands directly under the
-// county is one of its own.
-const Organisation& BodyOf(const Organisation& organisation, const OrganisationIndex& chart) {
-  const Organisation* body = &organisation;
-  for (const Organisation* each = body; each != nullptr; each = chart.ParentOf(*each)) {
-    if (each->kind() == Organisation::COUNTY) break;
-    body = each;
-  }
-  return *body;
-}
-
-bool WorksInSameBody(const std::string& person, const Position& position, DaySpan days,
-                     const OrganisationIndex& chart) {
-  const Organisation& body = BodyOf(*chart.Find(position.organisation()), chart);
-  const auto& positions = chart.chart().positions();
-  return std::any_of(positions.begin(), positions.end(), [&](const Position& his) {
-    return chart.HoldsThroughout(person, his.id(), days) &&
-           chart.IsWithin(*chart.Find(his.organisation()), body);
-  });
-}
-
 std::optional<Rejection> CheckPair(const ArrangeSubstitution& wish, DaySpan days,
                                    const Context& context) {
   const OrganisationIndex& chart = context.organisation;
@@ -114,11 +93,10 @@ std::optional<Rejection> CheckPair(const ArrangeSubstitution& wish, DaySpan days
                             "' for all of these days");
   }
   const Position& position = *chart.FindPosition(wish.position());
-  if (wish.substitute() == wish.holder() ||
-      !WorksInSameBody(wish.substitute(), position, days, chart)) {
+  if (wish.substitute() == wish.holder() || !chart.WorksBeside(wish.substitute(), position, days)) {
     return RefusedField(SUBSTITUTE_NOT_ELIGIBLE, "substitute",
                         "expected another person with a position in the same township or "
-                        "department for all of these days");
+                        "department, or a station's superior, for all of these days");
   }
   return std::nullopt;
 }
@@ -130,18 +108,33 @@ const Substitution* FindSubstitution(uint32_t number, const OrganisationIndex& o
   return nullptr;
 }
 
-// What the absence would leave without anybody, were it on the chart.
-void NameUncovered(AbsenceRecorded& recorded, const std::vector<const Position*>& positions,
-                   DaySpan days, const Context& context) {
+// The positions from which he acts on any of these days in another's place.
+std::vector<const Position*> StandInsDuring(std::string_view person, DaySpan days,
+                                            const OrganisationIndex& organisation) {
+  std::vector<const Position*> positions;
+  for (const Substitution& each : organisation.chart().substitutions()) {
+    const bool overlaps =
+        *ParseDate(each.from()) <= days.until && days.from <= *ParseDate(each.until());
+    if (each.substitute() != person || !overlaps) continue;
+    positions.push_back(organisation.FindPosition(each.position()));
+  }
+  return positions;
+}
+
+// Which of the positions nobody would fill on some of these days, once the event is on the chart.
+std::vector<std::string> UncoveredBy(const Event& event,
+                                     const std::vector<const Position*>& positions, DaySpan days,
+                                     const Context& context) {
   OrganisationChart chart = context.organisation.chart();
-  Event event;
-  *event.mutable_absence_recorded() = recorded;
   Apply(chart, event);
   const OrganisationIndex amended = OrganisationIndex::Build(std::move(chart)).value();
+  std::vector<std::string> uncovered;
   for (const Position* position : positions) {
-    const Position& known = *amended.FindPosition(position->id());
-    if (!UncoveredRunsOf(amended, known, days).empty()) recorded.add_uncovered(position->id());
+    const std::string& id = position->id();
+    if (std::find(uncovered.begin(), uncovered.end(), id) != uncovered.end()) continue;
+    if (!UncoveredRunsOf(amended, *amended.FindPosition(id), days).empty()) uncovered.push_back(id);
   }
+  return uncovered;
 }
 
 bool IsHeld(const Task& task) { return task.state() == Task::CLAIMED; }
@@ -185,7 +178,12 @@ Decision DecideWish(const CaseRecord& current, const RecordAbsence& wish, const 
   absence.set_person(wish.person());
   absence.set_from(wish.from());
   absence.set_until(wish.until());
-  NameUncovered(recorded, positions, days, context);
+  auto affected = positions;
+  const auto stand_ins = StandInsDuring(wish.person(), days, context.organisation);
+  affected.insert(affected.end(), stand_ins.begin(), stand_ins.end());
+  for (std::string& position : UncoveredBy(event, affected, days, context)) {
+    recorded.add_uncovered(std::move(position));
+  }
   plan.Add(std::move(event));
   return std::move(plan).Done();
 }
@@ -217,12 +215,12 @@ Decision DecideWish(const CaseRecord& current, const ArrangeSubstitution& wish,
   return std::move(plan).Done();
 }
 
-// At once: the day on which it is ended no longer counts.
+// At once: the day on which it is ended no longer counts. What nobody then fills is named.
 Decision DecideWish(const CaseRecord& current, const EndSubstitution& wish,
                     const Context& context) {
-  const std::string today = FormatDate(DateOf(context.now, kBeijing));
+  const Date today = DateOf(context.now, kBeijing);
   const Substitution* ended = FindSubstitution(wish.number(), context.organisation);
-  if (ended == nullptr || ended->until() < today) {
+  if (ended == nullptr || ended->ended() || *ParseDate(ended->until()) < today) {
     return RefusedField(SUBSTITUTION_NOT_FOUND, "number", "names no substitution still in force");
   }
   const Position& position = *context.organisation.FindPosition(ended->position());
@@ -232,10 +230,14 @@ Decision DecideWish(const CaseRecord& current, const EndSubstitution& wish,
 
   Plan plan(current, context);
   Event event;
-  event.mutable_substitution_ended()->set_number(wish.number());
-  if (ended->from() < today) {
-    const Date yesterday = DateOf(context.now, kBeijing) - std::chrono::days(1);
-    event.mutable_substitution_ended()->set_last_day(FormatDate(yesterday));
+  SubstitutionEnded& fact = *event.mutable_substitution_ended();
+  fact.set_number(wish.number());
+  const Date first = *ParseDate(ended->from());
+  if (first < today) fact.set_last_day(FormatDate(today - std::chrono::days(1)));
+  const DaySpan left{std::max(first, today),
+                     std::min(*ParseDate(ended->until()), today + kDaysMax)};
+  for (std::string& uncovered : UncoveredBy(event, {&position}, left, context)) {
+    fact.add_uncovered(std::move(uncovered));
   }
   plan.Add(std::move(event));
   return std::move(plan).Done();
@@ -246,8 +248,10 @@ Decision DecideWish(const CaseRecord& current, const ReassignTask& wish, const C
   if (auto* rejection = std::get_if<Rejection>(&chosen)) return *rejection;
   const Task& task = *std::get<const Task*>(chosen);
   if (auto refused = CheckLeads(current, "reassign", task.organisation(), context)) return *refused;
-  // Given to a position that has not claimed it: nobody else can.
-  if (task.position().empty()) {
+  // Given to a position that has not claimed it: nobody else can. On its way a reply names its
+  // sender, who is answerable for it and not its holder there.
+  const bool is_here = task.state() == Task::CLAIMED || task.state() == Task::AWAITING_CLAIM;
+  if (!is_here || task.position().empty()) {
     return Refused(TASK_NOT_CLAIMED, current, "reassign", "nobody holds the task");
   }
   if (auto refused = CheckReceiver(wish, task, context)) return *refused;

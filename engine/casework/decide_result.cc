@@ -55,12 +55,13 @@ const Organisation* ActingDecider(const CaseRecord& current, const Context& cont
   return context.organisation.Find(acting);
 }
 
-// Art. 24: in whose name; null where it decides in its own. As of the day the decision is recorded.
+// Art. 24: in whose name; null where it decides in its own. As of the day of the decision, which is
+// that of its paper, whenever it is entered.
 const Organisation* DelegatingOrgan(const CaseRecord& current, const Context& context) {
   const Organisation* acting = ActingDecider(current, context);
   if (acting == nullptr) return nullptr;
   const Delegation* delegation =
-      context.organisation.DelegationOf(*acting, current.item(), DateOf(context.now, kBeijing));
+      context.organisation.DelegationOf(*acting, current.item(), DateOf(context.at, kBeijing));
   return delegation == nullptr ? nullptr : context.organisation.Find(delegation->organ());
 }
 
@@ -76,7 +77,8 @@ std::optional<Rejection> CheckPower(const CaseRecord& current, const DecideCase&
   bool is_below_county = level > ServiceItem::COUNTY_LEVEL;
   if (context.item->power_source() == ServiceItem::DELEGATED && is_below_county) {
     return Refused(DELEGATION_MISSING, current, "decide",
-                   "no delegation of its item to '" + acting->id() + "' is in force today");
+                   "no delegation of its item to '" + acting->id() + "' is in force on " +
+                       FormatDate(DateOf(context.at, kBeijing)));
   }
   ServiceItem::Level minimum = context.item->minimum_level();
   if (minimum == ServiceItem::LEVEL_UNSPECIFIED || level <= minimum) return std::nullopt;
@@ -163,12 +165,46 @@ void FollowDecision(Plan& plan, ResultKind result) {
   OpenTask(plan, task, deciding);
 }
 
-// Who collects for the applicant may do so.
-std::optional<Rejection> CheckTakersMandate(const CaseRecord& current, DeliverCase::Taker taker,
+// Who can take a result that goes this way.
+std::vector<DeliverCase::Taker> TakersBy(DeliveryMode mode) {
+  switch (mode) {
+    case AT_WINDOW:
+      return {DeliverCase::APPLICANT_HIMSELF, DeliverCase::AUTHORISED_AGENT,
+              DeliverCase::HELPER_ON_MANDATE};
+    case BY_COURIER:
+      return {DeliverCase::COURIER};
+    case BY_AGENT:
+      return {DeliverCase::AUTHORISED_AGENT, DeliverCase::HELPER_ON_MANDATE};
+    case ELECTRONIC:
+      return {DeliverCase::SYSTEM_OF_RECORD};
+    case DELIVERY_MODE_UNSPECIFIED:
+    case DeliveryMode_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case DeliveryMode_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  return {};
+}
+
+std::optional<Rejection> CheckTakerFits(const DeliverCase& wish) {
+  if (wish.taker() == DeliverCase::TAKER_UNSPECIFIED) {
+    return RefusedField(TAKER_MISSING, "taker", "says who takes the result");
+  }
+  const auto takers = TakersBy(wish.mode());
+  if (std::find(takers.begin(), takers.end(), wish.taker()) != takers.end()) return std::nullopt;
+  Rejection rejection = RefusedField(FIELD_INVALID, "taker",
+                                     "is nobody who takes it " + DeliveryMode_Name(wish.mode()));
+  for (DeliverCase::Taker taker : takers) {
+    rejection.allowed.push_back(DeliverCase::Taker_Name(taker));
+  }
+  return rejection;
+}
+
+// Who collects for the applicant shows a mandate that says so.
+std::optional<Rejection> CheckTakersMandate(const CaseRecord& current, const DeliverCase& wish,
                                             const Context& context) {
-  Agent agent{.kind = Mandate::KIND_UNSPECIFIED};
-  if (taker == DeliverCase::AUTHORISED_AGENT) agent.kind = Mandate::OWN_AGENT;
-  if (taker == DeliverCase::HELPER_ON_MANDATE) agent.kind = Mandate::HELPER;
+  Agent agent{.kind = Mandate::KIND_UNSPECIFIED, .mandate_id = wish.mandate_id()};
+  if (wish.taker() == DeliverCase::AUTHORISED_AGENT) agent.kind = Mandate::OWN_AGENT;
+  if (wish.taker() == DeliverCase::HELPER_ON_MANDATE) agent.kind = Mandate::HELPER;
   if (agent.kind == Mandate::KIND_UNSPECIFIED) return std::nullopt;
   return CheckMandated(current, "deliver", agent, Mandate::MAY_COLLECT, context);
 }
@@ -185,9 +221,7 @@ std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase
     }
     return rejection;
   }
-  if (wish.taker() == DeliverCase::TAKER_UNSPECIFIED) {
-    return RefusedField(TAKER_MISSING, "taker", "says who takes the result");
-  }
+  if (auto refused = CheckTakerFits(wish)) return refused;
   bool by_courier = wish.mode() == BY_COURIER;
   if (by_courier && wish.tracking_number().empty()) {
     return RefusedField(FIELD_MISSING, "tracking_number", "is required for a courier");
@@ -196,7 +230,7 @@ std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase
   if (in_person && (IsBlank(wish.taker_name()) || IsBlank(wish.taker_document_number()))) {
     return RefusedField(TAKER_MISSING, "taker_name", "name and document of the taker are recorded");
   }
-  return CheckTakersMandate(current, wish.taker(), context);
+  return CheckTakersMandate(current, wish, context);
 }
 
 }  // namespace
@@ -299,6 +333,7 @@ Decision DecideWish(const CaseRecord& current, const DeliverCase& wish, const Co
     *delivered.mutable_taker_document_number() = wish.taker_document_number();
   }
   delivered.set_tracking_number(wish.tracking_number());
+  delivered.set_mandate_id(wish.mandate_id());
   plan.Add(std::move(event));
   plan.Issue(Document::DELIVERY_RECEIPT, current.delivery_point());
   Task task;
@@ -335,8 +370,7 @@ Decision DecideWish(const CaseRecord& current, const ResolveIncident& wish,
   if (!current.set_aside()) {
     return Refused(NOT_SET_ASIDE, current, "resolve the incident of", "it is not set aside");
   }
-  if (auto refused = CheckDesk(current, "resolve the incident of", ActingOrganisation(context),
-                               {ADMINISTRATION}, context)) {
+  if (auto refused = CheckInCounty(current, "resolve the incident of", {ADMINISTRATION}, context)) {
     return *refused;
   }
   if (wish.explanation().empty()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -22,17 +23,27 @@ constexpr std::string_view kComplete = "complete a step of";
 
 bool IsClaimed(const Task& task) { return task.state() == Task::CLAIMED; }
 
+// He was there on that day, from a position of the organisation: nobody else, and not the one in
+// whose place the first came.
+bool IsSecondOfficer(std::string_view person, const Task& task, const Context& context) {
+  const OrganisationIndex& chart = context.organisation;
+  const Date day = DateOf(context.at, kBeijing);
+  if (person == context.caller.person() || person == context.caller.on_behalf_of()) return false;
+  if (chart.IsAbsent(person, day)) return false;
+  const auto positions = chart.PositionsOf(task.organisation());
+  return std::any_of(positions.begin(), positions.end(), [&](const Position* position) {
+    return chart.MayActFrom(person, position->id(), day);
+  });
+}
+
 // Art. 34: a site check is made by two officers.
-std::optional<Rejection> CheckPerformers(const CompleteStep& wish, const Step& step,
-                                         const Context& context) {
+std::optional<Rejection> CheckPerformers(const CompleteStep& wish, const Task& task,
+                                         const Step& step, const Context& context) {
   if (step.kind() != Step::SITE_CHECK) return std::nullopt;
-  const std::string& second = wish.second_performer();
-  if (second.empty() || second == context.caller.person() ||
-      context.organisation.FindPerson(second) == nullptr) {
-    return RefusedField(SECOND_PERFORMER_MISSING, "second_performer",
-                        "a site check names a second officer");
-  }
-  return std::nullopt;
+  if (IsSecondOfficer(wish.second_performer(), task, context)) return std::nullopt;
+  return RefusedField(SECOND_PERFORMER_MISSING, "second_performer",
+                      "a site check names a second officer of '" + task.organisation() +
+                          "', who was there on that day");
 }
 
 // Taken down before its minimum was over, as by a return; it has to be posted again.
@@ -86,7 +97,7 @@ std::optional<Rejection> CheckAction(const CaseRecord& current, const CompleteSt
         return Refused(TASK_IS_DECISION, current, kComplete, "this step ends with decide_case");
       }
       if (auto refused = CheckNotice(current, task, step, context)) return refused;
-      return CheckPerformers(wish, step, context);
+      return CheckPerformers(wish, task, step, context);
     case CompleteStep::RETURN_TO_STEP:
     case CompleteStep::RETURN_TO_WINDOW:
       return CheckReturn(current, wish, task, context);
@@ -132,7 +143,7 @@ Opened Continue(Plan& plan, const CompleteStep& wish, RoutePlace here, std::stri
   return Opened::kNoPerformer;
 }
 
-// People note their own work, while the case is there; an import tells whose it was, and when.
+// People note their own work; an import tells whose it was, and when.
 std::optional<Rejection> CheckOwnWork(const RecordAdHocStep& wish, const Context& context) {
   if (IsSystem(context)) return std::nullopt;
   const Caller& caller = context.caller;
@@ -217,6 +228,7 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
   completed.set_return_to(wish.return_to());
   *completed.mutable_opinion() = wish.opinion();
   completed.set_second_performer(wish.second_performer());
+  if (IsSubstitute(context)) completed.set_on_behalf_of(context.caller.on_behalf_of());
   plan.Add(std::move(event));
   if (Continue(plan, wish, PlaceOf(task), task.organisation()) == Opened::kNoPerformer) {
     return Refused(PERFORMER_NOT_FOUND, current, kComplete,
@@ -228,8 +240,8 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
 Decision DecideWish(const CaseRecord& current, const RecordAdHocStep& wish,
                     const Context& context) {
   if (wish.name().empty()) return RefusedField(FIELD_MISSING, "name", "names the work");
-  if (auto refused = CheckDesk(current, "record work on", ActingOrganisation(context),
-                               {RECEPTION, HANDLING, DECISION}, context)) {
+  if (auto refused =
+          CheckTakesPart(current, "record work on", {RECEPTION, HANDLING, DECISION}, context)) {
     return *refused;
   }
   if (auto refused = CheckOwnWork(wish, context)) return *refused;

@@ -107,7 +107,7 @@ Decision DecideWish(const CaseRecord& current, const AnswerSupervisionOrder& wis
                    "it has no order " + std::to_string(wish.order_id()));
   }
   if (auto refused = CheckDesk(current, kWish, order->organisation(),
-                               {RECEPTION, HANDLING, DECISION, APPROVAL}, context)) {
+                               {RECEPTION, HANDLING, DECISION, APPROVAL, HELPING}, context)) {
     return *refused;
   }
   if (order->has_answered_at()) {

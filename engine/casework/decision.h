@@ -23,6 +23,8 @@ struct Rejection {
   std::vector<std::string> allowed;
   // The stage the case is in, where there is a case.
   Stage stage = STAGE_UNSPECIFIED;
+  // Of the case that has what the command asks for, where there is one.
+  std::string receipt_number;
 };
 
 // What a command came to: events with the record they lead to, or a rejection.

@@ -8,6 +8,8 @@
 #include "engine/casework/mandates.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
+#include "engine/catalog/catalogue.h"
+#include "engine/clock/timestamp.h"
 
 namespace onewindow {
 namespace {
@@ -17,6 +19,14 @@ bool NamesCaller(const Mandate& mandate, const Context& context) {
 }
 
 }  // namespace
+
+const ServiceItem* ItemInForce(const Catalogue& catalogue, std::string_view id, Instant at) {
+  const ServiceItem* item = catalogue.Current(id);
+  while (item != nullptr && item->version() > 1 && ToInstant(item->published_at()) > at) {
+    item = catalogue.Find(id, item->version() - 1);
+  }
+  return item;
+}
 
 // The same document has the same pseudonym, which alone can be compared of what is sealed.
 std::optional<Rejection> CheckApplicants(const SubmitCase& wish) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "engine/casework/context.h"
 #include "engine/casework/decision.h"
@@ -8,10 +9,13 @@
 
 namespace onewindow {
 
-// Who applies, who files it for him, and what he leaves at the desk: the part of a submission that
-// is about people.
+// What is applied for, who applies, who files it for him, and what he leaves at the desk.
 
-// Each of them is complete, and nobody stands there twice.
+// The version of the item that was in force then; before all of them the first, which may have been
+// published here later than it was made. Null where there is no such item.
+const ServiceItem* ItemInForce(const Catalogue& catalogue, std::string_view id, Instant at);
+
+// Every applicant is complete, and nobody stands there twice.
 std::optional<Rejection> CheckApplicants(const SubmitCase& wish);
 
 // Who files for the applicant has a mandate to submit (Art. 29); a helper has his own.

@@ -49,4 +49,10 @@ IdentityNumberFlaw FlawOfIdentityNumber(std::string_view number, Date today) {
   return IdentityNumberFlaw::kNone;
 }
 
+bool IsDoubtful(const Applicant& applicant, Date today) {
+  if (applicant.document_type() != Applicant::IDENTITY_NUMBER) return false;
+  return FlawOfIdentityNumber(applicant.document_number().text(), today) !=
+         IdentityNumberFlaw::kNone;
+}
+
 }  // namespace onewindow

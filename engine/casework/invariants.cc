@@ -1,8 +1,8 @@
 #include "engine/casework/invariants.h"
 
+#include <array>
 #include <set>
 #include <string_view>
-#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/ids.h"
@@ -97,12 +97,13 @@ void CheckReply(const CaseRecord& record) {
   }
 }
 
-// Invariant: who performed a step is named, once for each step and person.
+// Invariant: who performed a step is named, once for each step, person and in whose place.
 void CheckPerformed(const CaseRecord& record) {
-  std::set<std::pair<std::string_view, std::string_view>> known;
+  std::set<std::array<std::string_view, 3>> known;
   for (const Performed& done : record.performed()) {
     CHECK(!done.step().empty() && !done.person().empty()) << record.id();
-    CHECK(known.emplace(done.step(), done.person()).second) << record.id() << " " << done.step();
+    CHECK(known.insert({done.step(), done.person(), done.on_behalf_of()}).second)
+        << record.id() << " " << done.step();
   }
 }
 
@@ -129,6 +130,7 @@ void CheckMandates(const CaseRecord& record) {
     CHECK(mandate.id() != 0 && mandate.id() <= record.last_mandate_id()) << record.id();
     CHECK(ids.insert(mandate.id()).second) << record.id() << " mandate " << mandate.id();
     CHECK(!mandate.scopes().empty()) << record.id() << " mandate " << mandate.id();
+    CHECK(ParseDate(mandate.from())) << record.id() << " mandate " << mandate.id();
     CHECK(ParseDate(mandate.until())) << record.id() << " mandate " << mandate.id();
     CHECK(mandate.kind() != Mandate::HELPER || mandate.fee_fen() == 0) << record.id();
   }
@@ -197,11 +199,15 @@ void CheckForgotten(const CaseRecord& record) {
   }
 }
 
-// Invariant: a case has each file once, and none that is empty; no more than it may have.
+// Invariant: a case has each file and each content once, and none that is empty; no more than it
+// may have.
 void CheckAttachments(const CaseRecord& record) {
   std::set<std::string_view> ids;
+  std::set<std::string_view> contents;
   for (const Attachment& attachment : record.attachments()) {
     CHECK(ids.insert(attachment.id()).second) << record.id() << " file " << attachment.id();
+    CHECK(contents.insert(attachment.content_mac()).second)
+        << record.id() << " file " << attachment.id();
     CHECK(attachment.bytes() > 0) << record.id() << " file " << attachment.id();
   }
   CHECK(record.attachments_size() <= kAttachmentsMax) << record.id();

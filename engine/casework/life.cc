@@ -35,15 +35,16 @@ constexpr std::array kDecided = {
 // Turned away or withdrawn: there is nothing to hand out.
 constexpr std::array kEnded = {Command::kCloseCase, Command::kRecordAdHocStep,
                                Command::kReturnOriginals};
-constexpr std::array kInReady = {Command::kDeliverCase, Command::kRecordAdHocStep,
-                                 Command::kGrantMandate, Command::kEndMandate,
+constexpr std::array kInReady = {Command::kDeliverCase,     Command::kRecordAdHocStep,
+                                 Command::kGrantMandate,    Command::kEndMandate,
                                  Command::kReturnOriginals, Command::kAttachFile};
 constexpr std::array kInDelivered = {Command::kCloseCase, Command::kRecordAdHocStep,
                                      Command::kReturnOriginals, Command::kAttachFile};
 constexpr std::array kInClosed = {Command::kRecordAdHocStep, Command::kForgetPerson};
-constexpr std::array kInEnquiry = {
-    Command::kAnswerEnquiry, Command::kHandOverEnquiry, Command::kAcknowledgeHandOver,
-    Command::kClaimTask,     Command::kUrgeCase,        Command::kOrderSupervision};
+constexpr std::array kInEnquiry = {Command::kAnswerEnquiry,       Command::kHandOverEnquiry,
+                                   Command::kAcknowledgeHandOver, Command::kClaimTask,
+                                   Command::kReassignTask,        Command::kUrgeCase,
+                                   Command::kOrderSupervision};
 
 bool HasDecision(const CaseRecord& record) {
   return record.result() == GRANTED || record.result() == NOT_GRANTED ||

@@ -104,9 +104,11 @@ bool Covers(const Mandate& mandate, Mandate::Scope scope) {
   return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
 
+// Days are written so that they sort as text.
+bool HasBegun(const Mandate& mandate, Date day) { return mandate.from() <= FormatDate(day); }
+
 bool IsInForce(const Mandate& mandate, Date day) {
-  const auto last_day = ParseDate(mandate.until());
-  return last_day && day <= *last_day;
+  return HasBegun(mandate, day) && FormatDate(day) <= mandate.until();
 }
 
 const Mandate* FindMandate(const CaseRecord& record, uint32_t id) {
@@ -122,8 +124,9 @@ std::optional<Rejection> CheckMandated(const CaseRecord& current, std::string_vi
   const Mandate* given = nullptr;
   const Mandate* in_force = nullptr;
   for (const Mandate& mandate : current.mandates()) {
-    if (mandate.kind() != agent.kind) continue;
+    if (mandate.kind() != agent.kind || !HasBegun(mandate, DayOf(context))) continue;
     if (!agent.helper.empty() && mandate.helper() != agent.helper) continue;
+    if (agent.mandate_id && mandate.id() != *agent.mandate_id) continue;
     given = &mandate;
     if (!IsInForce(mandate, DayOf(context))) continue;
     if (Covers(mandate, scope)) return std::nullopt;
@@ -142,15 +145,21 @@ std::optional<Rejection> CheckMandated(const CaseRecord& current, std::string_vi
 }
 
 std::optional<Rejection> CheckFrontDeskOrHelper(const CaseRecord& current, std::string_view wish,
-                                                Mandate::Scope scope, const Context& context) {
+                                                Mandate::Scope scope, uint32_t mandate_id,
+                                                const Context& context) {
   if (auto refused = CheckInCounty(current, wish, {RECEPTION, HELPING}, context)) return refused;
-  if (!ActsAsHelper(context)) return std::nullopt;
-  return CheckMandated(current, wish, {.kind = Mandate::HELPER, .helper = ActingPerson(context)},
-                       scope, context);
+  if (ActsAsHelper(context)) {
+    return CheckMandated(current, wish, {.kind = Mandate::HELPER, .helper = ActingPerson(context)},
+                         scope, context);
+  }
+  if (mandate_id == 0) return std::nullopt;
+  return CheckMandated(current, wish, {.kind = Mandate::OWN_AGENT, .mandate_id = mandate_id}, scope,
+                       context);
 }
 
 void AddMandate(Plan& plan, Mandate mandate) {
   mandate.set_id(plan.record().last_mandate_id() + 1);
+  mandate.set_from(FormatDate(DayOf(plan.context())));
   Event event;
   *event.mutable_mandate_granted()->mutable_mandate() = std::move(mandate);
   plan.Add(std::move(event));

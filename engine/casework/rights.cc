@@ -10,6 +10,8 @@
 namespace onewindow {
 namespace {
 
+constexpr char kOnBehalfOf[] = "envelope.on_behalf_of";
+
 std::optional<Rejection> CheckDuty(const CaseRecord& current, std::string_view wish,
                                    const Position& position, std::initializer_list<Duty> duties) {
   bool has_duty =
@@ -39,14 +41,17 @@ const Organisation* FrontDeskNear(const Organisation& place, const OrganisationI
   return chart.Resolve(desk, {.intake = place});
 }
 
-// The principal of a mandate is no person of the chart.
-bool NamesAHolder(const Context& context) {
-  return context.organisation.FindPerson(context.caller.on_behalf_of()) != nullptr;
+bool TakesPart(const CaseRecord& record, std::string_view organisation) {
+  if (organisation == record.intake() || organisation == record.deciding()) return true;
+  if (organisation == record.delivery_point()) return true;
+  return std::any_of(record.tasks().begin(), record.tasks().end(), [&](const Task& task) {
+    return organisation == task.organisation() || organisation == task.from();
+  });
 }
 
 Rejection NotSubstitute(const CaseRecord& current, std::string_view wish, std::string_view fact) {
   Rejection rejection = Refused(NOT_SUBSTITUTE, current, wish, fact);
-  rejection.field = "envelope.on_behalf_of";
+  rejection.field = kOnBehalfOf;
   rejection.allowed.clear();
   return rejection;
 }
@@ -82,7 +87,10 @@ std::optional<Rejection> CheckCaller(const CaseRecord& current, std::string_view
     return RefusedField(FIELD_MISSING, "envelope.position", "names the position acted from");
   }
   Date today = DateOf(context.now, kBeijing);
-  if (!NamesAHolder(context)) return CheckHolding(current, wish, today, context);
+  if (caller.on_behalf_of().empty()) return CheckHolding(current, wish, today, context);
+  if (context.organisation.FindPerson(caller.on_behalf_of()) == nullptr) {
+    return RefusedField(FIELD_INVALID, kOnBehalfOf, "names no person of the chart");
+  }
   if (context.organisation.StandsIn(caller.person(), caller.on_behalf_of(), caller.position(),
                                     today)) {
     return std::nullopt;
@@ -120,7 +128,8 @@ bool Leads(std::string_view position, std::string_view organisation,
   const Organisation* led = chart.Find(organisation);
   if (leading == nullptr || led == nullptr) return false;
   const std::string& place = leading->organisation();
-  if (HasDuty(*leading, APPROVAL) && (place == led->id() || place == led->parent())) return true;
+  const bool is_over = place == led->id() || place == led->parent() || place == led->superior();
+  if (HasDuty(*leading, APPROVAL) && is_over) return true;
   return HasDuty(*leading, ADMINISTRATION) && AreOfOneCounty(place, organisation, chart);
 }
 
@@ -154,6 +163,19 @@ std::optional<Rejection> CheckInCounty(const CaseRecord& current, std::string_vi
   return CheckDuty(current, wish, *position, duties);
 }
 
+std::optional<Rejection> CheckTakesPart(const CaseRecord& current, std::string_view wish,
+                                        std::initializer_list<Duty> duties,
+                                        const Context& context) {
+  if (IsSystem(context)) return std::nullopt;
+  const Position* position = context.organisation.FindPosition(context.caller.position());
+  if (position == nullptr || !TakesPart(current, position->organisation())) {
+    return Refused(NOT_YOUR_DESK, current, wish,
+                   "the organisation of the position '" + context.caller.position() +
+                       "' has nothing to do with it");
+  }
+  return CheckDuty(current, wish, *position, duties);
+}
+
 std::string ServingWindow(const CaseRecord& current, const Context& context) {
   const OrganisationIndex& chart = context.organisation;
   const Position* position = chart.FindPosition(context.caller.position());
@@ -169,7 +191,9 @@ std::string_view ActingPerson(const Context& context) {
                                                              : caller.person();
 }
 
-bool IsSubstitute(const Context& context) { return !IsSystem(context) && NamesAHolder(context); }
+bool IsSubstitute(const Context& context) {
+  return !IsSystem(context) && !context.caller.on_behalf_of().empty();
+}
 
 std::string_view ActingOrganisation(const Context& context) {
   const Position* position = context.organisation.FindPosition(context.caller.position());

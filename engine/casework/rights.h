@@ -27,8 +27,9 @@ std::optional<Rejection> CheckDesk(const CaseRecord& current, std::string_view w
                                    std::string_view organisation,
                                    std::initializer_list<Duty> duties, const Context& context);
 
-// The position leads the organisation: it approves there or in its administrative parent, or it
-// administers the county that the organisation is in. False where either is unknown.
+// The position leads the organisation: it approves there, in its administrative parent or in its
+// professional superior, or it administers the county that the organisation is in. False where
+// either is unknown.
 bool Leads(std::string_view position, std::string_view organisation,
            const OrganisationIndex& chart);
 std::optional<Rejection> CheckLeads(const CaseRecord& current, std::string_view wish,
@@ -42,6 +43,11 @@ std::optional<Rejection> CheckFrontDesk(const CaseRecord& current, std::string_v
 // The acting position has one of the duties somewhere in the county that the case is in.
 std::optional<Rejection> CheckInCounty(const CaseRecord& current, std::string_view wish,
                                        std::initializer_list<Duty> duties, const Context& context);
+
+// The acting position has one of the duties, and its organisation has to do with the case: it took
+// it in, decides it or hands its result out, or an open task lies with it or comes from it.
+std::optional<Rejection> CheckTakesPart(const CaseRecord& current, std::string_view wish,
+                                        std::initializer_list<Duty> duties, const Context& context);
 
 // Where the applicant is served: the organisation of the acting position, or the front desk of its
 // township or county where it receives nobody itself (a village point). For an import, where it

@@ -59,7 +59,7 @@ std::optional<Rejection> CheckGoesDown(const CaseRecord& current, std::string_vi
     return RefusedField(ORGANISATION_NOT_FOUND, "to_organisation",
                         "there is no organisation '" + std::string(to) + "'");
   }
-  bool of_township = chart.TownshipOf(*asked) != nullptr && asked->kind() != Organisation::VILLAGE;
+  const bool of_township = chart.TownshipOf(*asked) != nullptr;
   if (of_township && chart.CountyOf(*asked) == chart.CountyOf(*from)) return std::nullopt;
   return RefusedField(NOT_A_TOWNSHIP, "to_organisation",
                       "'" + std::string(to) + "' is of no township of the county");
@@ -67,12 +67,14 @@ std::optional<Rejection> CheckGoesDown(const CaseRecord& current, std::string_vi
 
 std::optional<Rejection> CheckNotOwnStep(const CaseRecord& current, std::string_view wish,
                                          const Task& task, const Context& context) {
-  if (!IsSubstitute(context)) return std::nullopt;
   for (const Performed& done : current.performed()) {
     if (done.person() != context.caller.person() || done.step() == task.step()) continue;
+    if (!IsSubstitute(context) && done.on_behalf_of().empty()) continue;
+    const std::string& holder =
+        IsSubstitute(context) ? context.caller.on_behalf_of() : done.on_behalf_of();
     return Refused(OWN_STEP_REVIEWED, current, wish,
-                   "'" + done.person() + "', who stands in for '" + context.caller.on_behalf_of() +
-                       "', completed its step '" + done.step() + "' himself");
+                   "'" + done.person() + "', who stands in for '" + holder +
+                       "', completed its step '" + done.step() + "'");
   }
   return std::nullopt;
 }

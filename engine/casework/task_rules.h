@@ -21,14 +21,13 @@ std::optional<Rejection> CheckHolderSide(const CaseRecord& current, std::string_
 std::optional<Rejection> CheckRouteStep(const CaseRecord& current, std::string_view wish,
                                         const Task& task);
 
-// The task lies with the county itself, and `to` is a township of that county, or an office,
-// station or hall of one.
+// The task lies with the county itself, and `to` is a township of that county or in one.
 std::optional<Rejection> CheckGoesDown(const CaseRecord& current, std::string_view wish,
                                        const Task& task, std::string_view to,
                                        const Context& context);
 
 // Who stands in for another does not go on with a case in which he has completed a step before: he
-// would review his own.
+// would review his own. Nor does who completed one in another's place go on in his own.
 std::optional<Rejection> CheckNotOwnStep(const CaseRecord& current, std::string_view wish,
                                          const Task& task, const Context& context);
 

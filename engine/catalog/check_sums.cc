@@ -78,7 +78,8 @@ std::optional<ServiceItem::Level> LevelOf(Performer::Place place) {
   return of_county ? ServiceItem::COUNTY_LEVEL : ServiceItem::TOWNSHIP_LEVEL;
 }
 
-// Levels are numbered from the nation down.
+// Levels are numbered from the nation down. Under a delegation (委托) the level is that of the
+// organ, a county's.
 Review CompareDecisionWithLevel(const ServiceItem& item) {
   Review review;
   int leg = item.route().legs_size() - 1;
@@ -87,6 +88,7 @@ Review CompareDecisionWithLevel(const ServiceItem& item) {
   int step = branch.steps_size() - 1;
   if (step < 0 || branch.steps(step).kind() != Step::DECIDE) return review;
   auto level = LevelOf(branch.steps(step).performer().place());
+  if (level && item.power_source() == ServiceItem::DELEGATED) level = ServiceItem::COUNTY_LEVEL;
   if (!level || *level <= item.minimum_level()) return review;
   review.AddWarning(
       Element("route.legs", leg) + ".branches[0]." + Element("steps", step) + ".performer",

@@ -191,7 +191,19 @@ Status PurgeBackups(const std::string& directory, uint32_t keep) {
   CHECK(keep > 0);
   const auto engine = OpenForWriting(directory);
   if (!engine.ok()) return engine.fault();
-  return StatusOf(engine.value()->PurgeOldBackups(keep), "Cannot purge backups in " + directory);
+  rocksdb::BackupEngine& backups = *engine.value();
+  const std::string failed = "Cannot purge backups in " + directory;
+  if (Status purged = StatusOf(backups.PurgeOldBackups(keep), failed); !purged.ok()) return purged;
+  // That counts and deletes only those whose description can be read.
+  std::vector<rocksdb::BackupInfo> kept;
+  std::vector<rocksdb::BackupID> damaged;
+  backups.GetBackupInfo(&kept);
+  backups.GetCorruptedBackups(&damaged);
+  for (const rocksdb::BackupID id : damaged) {
+    if (kept.empty() || id > kept.front().backup_id) continue;
+    if (Status deleted = StatusOf(backups.DeleteBackup(id), failed); !deleted.ok()) return deleted;
+  }
+  return {};
 }
 
 }  // namespace onewindow

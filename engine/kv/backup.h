@@ -63,7 +63,7 @@ using RestoreRest = std::function<Status()>;
 Status RestoreBackup(const std::string& directory, uint32_t id, const std::string& target,
                      const RestoreRest& rest = {});
 
-// Deletes all but the newest `keep`. Requires: keep > 0.
+// Deletes all but the newest `keep`, and what is damaged and older than these. Requires: keep > 0.
 Status PurgeBackups(const std::string& directory, uint32_t keep);
 
 }  // namespace onewindow

@@ -1,6 +1,8 @@
 #include "engine/organisation/amendments.h"
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 
@@ -18,6 +20,31 @@ std::unordered_set<std::string_view> IdsOf(const Things& things) {
 template <typename Entry>
 bool IsOver(const Entry& entry, const std::string& today) {
   return entry.until() < today;
+}
+
+bool IsSame(const Absence& one, const Absence& other) {
+  return one.person() == other.person() && one.from() == other.from();
+}
+
+bool IsSame(const Substitution& one, const Substitution& other) {
+  return one.position() == other.position() && one.holder() == other.holder() &&
+         one.substitute() == other.substitute() && one.from() == other.from();
+}
+
+template <typename Entries, typename Entry>
+auto FindSame(Entries& entries, const Entry& sought) {
+  return std::find_if(entries.begin(), entries.end(),
+                      [&](const Entry& each) { return IsSame(each, sought); });
+}
+
+// Numbers are the server's: what a document says of them may be another entry's by now.
+template <typename Entries>
+void ClearNumbers(Entries& entries) {
+  for (auto& entry : entries) entry.clear_number();
+}
+
+std::string DayBefore(const std::string& day) {
+  return FormatDate(*ParseDate(day) - std::chrono::days(1));
 }
 
 }  // namespace
@@ -40,11 +67,8 @@ OrganisationChart WithSubstitutionEnded(OrganisationChart chart, uint32_t number
   auto ended = std::find_if(all.begin(), all.end(),
                             [number](const Substitution& each) { return each.number() == number; });
   if (ended == all.end()) return chart;
-  if (last_day.empty()) {
-    all.erase(ended);
-  } else {
-    ended->set_until(last_day);
-  }
+  ended->set_until(last_day.empty() ? DayBefore(ended->from()) : last_day);
+  ended->set_ended(true);
   return chart;
 }
 
@@ -53,18 +77,27 @@ OrganisationChart WithPeopleKept(OrganisationChart chart, const OrganisationChar
   const std::string day = FormatDate(today);
   const auto persons = IdsOf(chart.persons());
   const auto positions = IdsOf(chart.positions());
-  const bool has_absences = chart.absences_size() > 0;
-  const bool has_substitutions = chart.substitutions_size() > 0;
+  auto& absences = *chart.mutable_absences();
+  ClearNumbers(absences);
   for (const Absence& absence : previous.absences()) {
-    if (has_absences || IsOver(absence, day) || !persons.contains(absence.person())) continue;
-    *chart.add_absences() = absence;
+    if (auto own = FindSame(absences, absence); own != absences.end()) {
+      own->set_number(absence.number());
+    } else if (!IsOver(absence, day) && persons.contains(absence.person())) {
+      *absences.Add() = absence;
+    }
   }
+  auto& substitutions = *chart.mutable_substitutions();
+  ClearNumbers(substitutions);
   for (const Substitution& substitution : previous.substitutions()) {
-    if (has_substitutions || IsOver(substitution, day)) continue;
-    if (!positions.contains(substitution.position())) continue;
+    if (auto own = FindSame(substitutions, substitution); own != substitutions.end()) {
+      if (substitution.ended() || own->ended()) *own = substitution;
+      own->set_number(substitution.number());
+      continue;
+    }
+    if (IsOver(substitution, day) || !positions.contains(substitution.position())) continue;
     if (!persons.contains(substitution.holder())) continue;
     if (!persons.contains(substitution.substitute())) continue;
-    *chart.add_substitutions() = substitution;
+    *substitutions.Add() = substitution;
   }
   return chart;
 }

@@ -12,13 +12,14 @@ namespace onewindow {
 // Requires: the absence, the substitution have the next number.
 OrganisationChart WithAbsence(OrganisationChart chart, const Absence& absence);
 OrganisationChart WithSubstitution(OrganisationChart chart, const Substitution& substitution);
-// `last_day`, YYYY-MM-DD, is the last on which it was in force; empty: there was none, and it is
-// gone.
+// `last_day`, YYYY-MM-DD, is the last on which it was in force; empty: there was none.
 OrganisationChart WithSubstitutionEnded(OrganisationChart chart, uint32_t number,
                                         const std::string& last_day);
 
 // A new chart with the absences and substitutions of `previous` that are not over on `today` and
-// whose persons and positions it still has; each kind only where the new chart gives none itself.
+// whose persons and positions it still has. Where it gives one of them itself, of the same people
+// from the same day on, its own entry takes the place and the number of the former; but what was
+// ended stays ended.
 OrganisationChart WithPeopleKept(OrganisationChart chart, const OrganisationChart& previous,
                                  Date today);
 

@@ -73,7 +73,10 @@ void CheckParties(Review& review, const std::string& path, const Delegation& del
   if (kind != Organisation::DEPARTMENT && kind != Organisation::COUNTY) {
     review.AddError(path + ".organ", "only a department or a county has power to delegate");
   }
-  if (organ->second == organisation->second) {
+  Organisation::Kind delegate = organisation->second->kind();
+  if (delegate == Organisation::COUNTY || delegate == Organisation::VILLAGE) {
+    review.AddError(path + ".organisation", "nothing is delegated to a county or to a village");
+  } else if (organ->second == organisation->second) {
     review.AddError(path + ".organisation", "nobody delegates to himself");
   } else if (RootOf(*organ->second, organisations) !=
              RootOf(*organisation->second, organisations)) {

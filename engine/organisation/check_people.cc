@@ -1,5 +1,6 @@
 #include "engine/organisation/check_people.h"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -91,7 +92,7 @@ class PeopleChecker {
 
   void CheckAbsence(const std::string& path, const Absence& absence) {
     CheckKnown(path + ".person", serving_, absence.person());
-    CheckDays(path, absence);
+    CheckDays(path, absence, std::chrono::days(1));
   }
 
   void CheckSubstitution(const std::string& path, const Substitution& substitution) {
@@ -101,20 +102,21 @@ class PeopleChecker {
     if (substitution.holder() == substitution.substitute()) {
       review_.AddError(path + ".substitute", "nobody stands in for himself");
     }
-    CheckDays(path, substitution);
+    CheckDays(path, substitution, std::chrono::days(substitution.ended() ? 0 : 1));
   }
 
   void CheckKnown(const std::string& path, const Names& known, const std::string& id) {
     if (!known.contains(id)) review_.AddError(path, "there is no " + Quoted(id));
   }
 
+  // What was ended before it began has no day at all.
   template <typename Thing>
-  void CheckDays(const std::string& path, const Thing& entry) {
+  void CheckDays(const std::string& path, const Thing& entry, std::chrono::days least) {
     auto from = ParseDate(entry.from());
     auto until = ParseDate(entry.until());
     if (!from) review_.AddError(path + ".from", ExpectedDay(entry.from()));
     if (!until) review_.AddError(path + ".until", ExpectedDay(entry.until()));
-    if (from && until && *until < *from) {
+    if (from && until && *until - *from + std::chrono::days(1) < least) {
       review_.AddError(path + ".until", "it ends before it begins");
     }
   }

@@ -162,11 +162,34 @@ bool OrganisationIndex::IsAbsent(std::string_view person, Date day) const {
                      [&](const DaySpan& days) { return days.Covers(day); });
 }
 
+const Organisation& OrganisationIndex::BodyOf(const Organisation& organisation) const {
+  const Organisation* body = &organisation;
+  for (const Organisation* each = body; each != nullptr; each = ParentOf(*each)) {
+    if (each->kind() == Organisation::COUNTY) break;
+    body = each;
+  }
+  return *body;
+}
+
+bool OrganisationIndex::WorksBeside(std::string_view person, const Position& position,
+                                    DaySpan days) const {
+  const Organisation& place = *Find(position.organisation());
+  const Organisation& body = BodyOf(place);
+  const Organisation* superior = Find(place.superior());
+  const auto& holdings = chart_->holdings();
+  return std::any_of(holdings.begin(), holdings.end(), [&](const Holding& his) {
+    if (his.person() != person || !HoldsThroughout(person, his.position(), days)) return false;
+    const Organisation& own = *Find(FindPosition(his.position())->organisation());
+    return IsWithin(own, body) || (superior != nullptr && IsWithin(own, *superior));
+  });
+}
+
 bool OrganisationIndex::IsInForce(const StandIn& stand_in, std::string_view person,
                                   Date day) const {
   const Substitution& substitution = *stand_in.substitution;
   return substitution.substitute() == person && stand_in.days.Covers(day) &&
-         Holds(substitution.holder(), substitution.position(), day);
+         Holds(substitution.holder(), substitution.position(), day) &&
+         WorksBeside(person, *FindPosition(substitution.position()), {day, day});
 }
 
 const Substitution* OrganisationIndex::SubstitutionBy(std::string_view person,
@@ -261,6 +284,7 @@ const Delegation* OrganisationIndex::DelegationOf(const Organisation& organisati
   for (const TermOfDelegation& term : found->second) {
     if (day < term.from || (term.until && *term.until < day)) continue;
     const Organisation* delegate = Find(term.delegation->organisation());
+    if (organisation.kind() == Organisation::VILLAGE && &organisation != delegate) continue;
     if (IsWithin(organisation, *delegate)) return term.delegation;
   }
   return nullptr;

@@ -55,8 +55,13 @@ class OrganisationIndex {
   // Whether a term of his covers all these days, whatever its rota.
   bool HoldsThroughout(std::string_view person, std::string_view position, DaySpan days) const;
   bool IsAbsent(std::string_view person, Date day) const;
+  // Whether a term of his at some position covers all these days, whatever its rota, and works
+  // together with this one: in the same township or department, or where one is a station (站所),
+  // in the department that is its professional superior.
+  bool WorksBeside(std::string_view person, const Position& position, DaySpan days) const;
   // 职位代理: the first substitution by which the person may act from the position on that day. It
-  // gives what its holder has on that day, and nothing where he has nothing.
+  // gives what its holder has on that day, and nothing where he has nothing; and it is for those
+  // who work beside him, as long as they do.
   const Substitution* SubstitutionBy(std::string_view person, std::string_view position,
                                      Date day) const;
   // The same for one holder: whether the person stands in for him there.
@@ -86,7 +91,7 @@ class OrganisationIndex {
   const Organisation* CountyOfDivision(std::string_view division_code) const;
 
   // 委托 (Art. 24): under which the organisation decides the item on that day. One that a township
-  // has is exercised by its offices as well.
+  // has is exercised by its offices as well, but by no village: that is no office of government.
   const Delegation* DelegationOf(const Organisation& organisation, std::string_view item,
                                  Date day) const;
   // Whether the item is on the township's list (乡镇履职事项清单).
@@ -127,6 +132,9 @@ class OrganisationIndex {
   void IndexDelegations();
   void IndexAbsences();
   bool IsInForce(const StandIn& stand_in, std::string_view person, Date day) const;
+  // The township or department that the organisation is part of; what stands directly under the
+  // county is one of its own.
+  const Organisation& BodyOf(const Organisation& organisation) const;
   const Node& NodeOf(const Organisation& organisation) const;
   // The government that the place stands for; null for NAMED.
   const Organisation* PlaceOf(Performer::Place place, const CasePlaces& places) const;

@@ -114,23 +114,13 @@ Result<Page<CaseRecord>> CaseQueries::ReadDirectory(const std::string& list, Key
   return rows;
 }
 
+// History ascends.
 Result<Page<LoggedCommand>> CaseQueries::Timeline(CaseId case_id, const PageRequest& page) const {
   Result<std::optional<CaseRecord>> record = Get(case_id);
   if (!record.ok()) return record.fault();
+  const CaseRecord found = std::move(record).value().value_or(CaseRecord());
+  const auto& all = found.history();
   const std::string list = "timeline/" + std::to_string(case_id.value);
-  return ReadCommands(list, record.value().value_or(CaseRecord()).history(), page);
-}
-
-Result<Page<LoggedCommand>> CaseQueries::Readings(CaseId case_id, const PageRequest& page) const {
-  Result<std::optional<CaseRecord>> record = Get(case_id);
-  if (!record.ok()) return record.fault();
-  const std::string list = "readings/" + std::to_string(case_id.value);
-  return ReadCommands(list, record.value().value_or(CaseRecord()).readings(), page);
-}
-
-// `all` ascends.
-Result<Page<LoggedCommand>> CaseQueries::ReadCommands(const std::string& list, const Sequences& all,
-                                                      const PageRequest& page) const {
   Result<std::optional<std::string>> place = PlaceOfCursor(list, page.cursor);
   if (!place.ok()) return place.fault();
   const uint64_t after = place.value() ? ByteReader(*place.value()).U64() : 0;
@@ -139,14 +129,26 @@ Result<Page<LoggedCommand>> CaseQueries::ReadCommands(const std::string& list, c
   for (; next != all.end() && sequences.size() < RowsOf(page); ++next) {
     sequences.push_back(Sequence{*next});
   }
+  if (next == all.end()) return ReadCommands(sequences, "");
+  return ReadCommands(sequences,
+                      MakeCursor(list, ByteWriter().U64(sequences.back().value).Take()));
+}
+
+Result<Page<LoggedCommand>> CaseQueries::Readings(CaseId case_id, const PageRequest& page) const {
+  Result<KeyPage> keys = ScanKeys(*store_, "readings/" + std::to_string(case_id.value),
+                                  ReadingRange(case_id), Direction::kForward, page);
+  if (!keys.ok()) return keys.fault();
+  std::vector<Sequence> sequences;
+  for (const std::string& key : keys.value().keys) sequences.push_back(SequenceOfReadingKey(key));
+  return ReadCommands(sequences, std::move(keys.value().next_cursor));
+}
+
+Result<Page<LoggedCommand>> CaseQueries::ReadCommands(const std::vector<Sequence>& sequences,
+                                                      std::string next_cursor) const {
   Result<std::vector<LoggedCommand>> commands = LogReader(*store_).ReadEach(sequences);
   if (!commands.ok()) return commands.fault();
-  Page<LoggedCommand> rows;
-  rows.rows = std::move(commands).value();
-  if (next != all.end()) {
-    rows.next_cursor = MakeCursor(list, ByteWriter().U64(sequences.back().value).Take());
-  }
-  return rows;
+  return Page<LoggedCommand>{.rows = std::move(commands).value(),
+                             .next_cursor = std::move(next_cursor)};
 }
 
 Result<OrganisationNumber> CaseQueries::RecipientOf(std::string_view organisation) const {

@@ -30,16 +30,14 @@ class CaseQueries {
                                     Instant now) const;
 
  private:
-  using Sequences = google::protobuf::RepeatedField<uint64_t>;
-
   Result<Page<CaseRecord>> ReadDirectory(const std::string& list, KeyRange range,
                                          const PageRequest& page) const;
   // The number of an organisation that is listed by; 0 for an empty id. kNotFound for an unknown
   // one.
   Result<OrganisationNumber> RecipientOf(std::string_view organisation) const;
   Result<CardRow> ReadCard(std::string_view key) const;
-  Result<Page<LoggedCommand>> ReadCommands(const std::string& list, const Sequences& all,
-                                           const PageRequest& page) const;
+  Result<Page<LoggedCommand>> ReadCommands(const std::vector<Sequence>& sequences,
+                                           std::string next_cursor) const;
   Result<OrderRow> ReadOrder(std::string_view key, Instant now) const;
 
   const Reader* store_;

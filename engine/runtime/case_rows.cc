@@ -1,5 +1,6 @@
 #include "engine/runtime/case_rows.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -45,12 +46,20 @@ void PutFor(Batch& batch, KeyOf key_of, const Organisation* recipient, CardPlace
 
 }  // namespace
 
+std::string PaperKeyOf(const ExternalNumbers& numbers) {
+  const ExternalNumber* paper = PaperNumberIn(numbers);
+  return paper == nullptr ? std::string() : PaperKey(paper->system(), paper->number());
+}
+
 void PutNewCaseRows(Batch& batch, const CaseRecord& record, ItemNumber item) {
   const CaseId case_id{record.id()};
   batch.Put(families::kDirectory, ReceiptKey(record.receipt_number()), CaseValue(case_id));
   const Date day = DateOf(ToInstant(record.received_at()), kBeijing);
   batch.Put(families::kDirectory, ItemDayKey(item, day, case_id), "");
   PutApplicantRows(batch, CaseRecord(), record);
+  if (const std::string paper = PaperKeyOf(record.external_numbers()); !paper.empty()) {
+    batch.Put(families::kDirectory, paper, CaseValue(case_id));
+  }
 }
 
 void PutPersonRows(Batch& batch, const LoggedCommand& logged, const CaseRecord& before,
@@ -64,6 +73,10 @@ void PutPersonRows(Batch& batch, const LoggedCommand& logged, const CaseRecord& 
   }
 }
 
+bool OnlyReads(const LoggedCommand& logged) {
+  return std::ranges::all_of(logged.events(), &Event::has_personal_data_read);
+}
+
 void PutListRows(Batch& batch, const LoggedCommand& logged, const OrganisationIndex& organisation) {
   const CaseId case_id{logged.case_id()};
   CardPlace place{.sequence = Sequence{logged.sequence()}, .index = 0};
@@ -74,6 +87,8 @@ void PutListRows(Batch& batch, const LoggedCommand& logged, const OrganisationIn
     } else if (event.has_supervision_ordered()) {
       const SupervisionOrder& order = event.supervision_ordered().order();
       PutFor(batch, OrderKey, organisation.Find(order.organisation()), place, case_id);
+    } else if (event.has_personal_data_read()) {
+      batch.Put(families::kDirectory, ReadingKey(case_id, place.sequence), "");
     }
     ++place.index;
   }

@@ -1,11 +1,8 @@
 #include "engine/runtime/case_store.h"
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "engine/casework/apply.h"
 #include "engine/runtime/log_reader.h"
@@ -31,10 +28,8 @@ Result<std::optional<CommittedCase>> ReadCase(const Reader& store, CaseId case_i
 
 Result<CaseRecord> ReadCaseAsOf(const Reader& store, const CaseRecord& record, Sequence sequence) {
   const LogReader log(store);
-  std::vector<uint64_t> commands;
-  std::ranges::merge(record.history(), record.readings(), std::back_inserter(commands));
   CaseRecord then;
-  for (const uint64_t number : commands) {
+  for (const uint64_t number : record.history()) {
     if (number > sequence.value) break;
     Result<LoggedCommand> logged = log.Read(Sequence{number});
     if (!logged.ok()) return logged.fault();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/casework/attachments.h"
 #include "engine/kv/data_directory.h"
 #include "engine/kv/rocks_kv.h"
 #include "engine/runtime/case_files.h"
@@ -35,11 +36,13 @@ struct Engine::Parts {
         partition(std::move(recovered)),
         cases(*store, partition->state()),
         work(*store, partition->state()),
-        eraser(*store, keys, ListDirectories(options)),
+        eraser(*store, keys, files, ListDirectories(options)),
         writer(*partition, options.policy, time, options.on_failure) {}
 
   EngineOptions options;
   const TimeSource& time;
+  // Whose forgetting the log could not be told at the opening.
+  ForgottenCases untold;
   std::unique_ptr<RocksKv> store;
   Vault vault;
   CaseKeys keys;
@@ -60,32 +63,35 @@ Result<std::unique_ptr<Engine>> Engine::Open(const EngineOptions& options, const
   if (!store.ok()) return store.fault();
   Result<Vault> vault = OpenVault(options, *store.value(), entropy);
   if (!vault.ok()) return vault.fault();
-  Result<FileStore> files = FileStore::Open(options.data_directory, options.free_bytes_min);
+  Result<FileStore> files = FileStore::Open(options.data_directory, 2 * options.free_bytes_min);
   if (!files.ok()) return files.fault();
   Result<HeadFile> head = OpenHead(HeadPath(options.data_directory), *store.value());
   if (!head.ok()) return head.fault();
-  Result<ForgottenCases> forgotten = DestroyForgottenKeys(*store.value(), ListDirectories(options));
+  Result<ForgottenCases> forgotten =
+      EraseForgotten(*store.value(), files.value(), ListDirectories(options));
   if (!forgotten.ok()) return forgotten.fault();
   Result<std::unique_ptr<Partition>> partition =
       Partition::Open(*store.value(), std::move(head).value(), options.policy, time);
   if (!partition.ok()) return partition.fault();
-  ForgetAgain(forgotten.value(), *partition.value(), time);
+  ForgottenCases untold = ForgetAgain(forgotten.value(), *partition.value(), time);
   Status settled = SettleLeftovers(files.value(), *store.value());
   if (!settled.ok()) return settled.fault();
-  return std::unique_ptr<Engine>(new Engine(
+  auto parts =
       std::make_unique<Parts>(options, time, std::move(store).value(), std::move(vault).value(),
-                              std::move(files).value(), entropy, std::move(partition).value())));
+                              std::move(files).value(), entropy, std::move(partition).value());
+  parts->untold = std::move(untold);
+  return std::unique_ptr<Engine>(new Engine(std::move(parts)));
 }
 
 void Engine::Submit(std::string_view person, Command command, AnswerCallback callback) {
-  Enqueue(PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys),
+  Enqueue(PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys, Now()),
           std::move(callback));
 }
 
 void Engine::Enqueue(Prepared prepared, AnswerCallback callback) {
   if (auto* submission = std::get_if<Submission>(&prepared)) {
     if (submission->command.has_forget_person()) {
-      callback = parts_->eraser.Before(parts_->files.RemoveBefore(std::move(callback)));
+      callback = parts_->eraser.Before(std::move(callback));
     }
     parts_->writer.Submit(std::move(*submission), std::move(callback));
   } else if (auto* rejection = std::get_if<Rejection>(&prepared)) {
@@ -95,7 +101,13 @@ void Engine::Enqueue(Prepared prepared, AnswerCallback callback) {
   }
 }
 
-Result<FileWriter> Engine::BeginFile(CaseId case_id) const { return parts_->files.Begin(case_id); }
+// Asked once more here, since a command that was seen before is answered without being decided.
+BegunFile Engine::BeginFile(CaseId case_id, uint64_t bytes) const {
+  if (auto refused = CheckAttachmentSize(bytes, parts_->options.policy.casework)) return *refused;
+  Result<FileWriter> writer = parts_->files.Begin(case_id);
+  if (!writer.ok()) return writer.fault();
+  return std::move(writer).value();
+}
 
 // The hash of the request is made with the digest of what the caller sent: sealing is random, so
 // that by its address no file would ever be the same as before.
@@ -105,9 +117,11 @@ void Engine::Attach(std::string_view person, Command command, const StoredFile& 
   Attachment& attachment = *command.mutable_attach_file()->mutable_attachment();
   attachment.set_id(file.content_sha256);
   attachment.set_bytes(file.bytes);
-  Prepared prepared = PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys);
+  Prepared prepared =
+      PrepareSubmission(person, std::move(command), parts_->vault, parts_->keys, Now());
   if (auto* submission = std::get_if<Submission>(&prepared)) {
-    submission->command.mutable_attach_file()->mutable_attachment()->set_id(file.address);
+    Status named = parts_->files.Name(file, *submission->command.mutable_attach_file());
+    if (!named.ok()) return callback(named.fault());
   }
   Enqueue(std::move(prepared), std::move(callback));
 }
@@ -120,15 +134,19 @@ Result<FileReader> Engine::ReadFile(CaseId case_id, const std::string& attachmen
   return parts_->files.Read(case_id, attachment_id);
 }
 
-Status Engine::RemoveFiles(const CaseRecord& record) const { return parts_->files.Remove(record); }
-
 void Engine::Stop() {
   parts_->writer.Stop();
   parts_->eraser.Stop();
   parts_->partition->watches().End("the server is stopping");
 }
 
-void Engine::ConfirmClock() { parts_->writer.ConfirmClock(); }
+// Whoever confirms twice is told twice that they are forgotten, and nothing comes of it.
+void Engine::ConfirmClock() {
+  parts_->writer.ConfirmClock();
+  for (const ForgottenCase& each : parts_->untold) {
+    parts_->writer.Submit(ForgettingOf(each.case_id), [](const Answer&) {});
+  }
+}
 
 Result<std::optional<CaseRecord>> Engine::GetCase(CaseId case_id) const {
   return parts_->cases.Get(case_id);

@@ -28,6 +28,10 @@ class FileWriter;
 class RocksKv;
 struct StoredFile;
 
+// A file on its way in, or why there is none: the rules refuse one of that size, or the world
+// failed.
+using BegunFile = std::variant<FileWriter, Rejection, Fault>;
+
 struct EngineOptions {
   std::string data_directory;
   // Empty: "master.key" in the data directory.
@@ -35,7 +39,8 @@ struct EngineOptions {
   // Where this store's backups are kept: they share the list of who was forgotten. Empty: nowhere.
   std::string backup_directory;
   size_t memory_bytes = 256 << 20;
-  // Below so much free space writes are refused as DISK_FULL. 0: never.
+  // Below so much free space writes are refused as DISK_FULL, and below twice as much files, so
+  // that these do not take the last room from commands. 0: never.
   uint64_t free_bytes_min = 256 << 20;
   RuntimePolicy policy;
   // The store failed for good: nothing is acknowledged any more. The process should end with an
@@ -56,13 +61,15 @@ class Engine {
   ~Engine();
 
   // `command` as requested, in plain text, its envelope set; `person` is who the call's token says.
-  // Seals, queues, and answers when decided and committed; a ForgetPerson only when no file of the
-  // store holds the key any more and the lists of the forgotten name the case (forgotten.h).
+  // Seals, queues, and answers when decided and committed; a ForgetPerson only when the case's
+  // files are gone, no file of the store holds its key any more and the lists of the forgotten name
+  // it (forgotten.h).
   void Submit(std::string_view person, Command command, AnswerCallback callback);
 
   // No more commands: those waiting are answered, later ones refused as STOPPING. Watches end.
   void Stop();
-  // An operator has looked at the time of day: it is right, writes go on.
+  // An operator has looked at the time of day: it is right, writes go on. What was forgotten since
+  // the backup of restored data, and could not be logged at the opening, is logged now.
   void ConfirmClock();
 
   // ---- Questions. Faults of all: kIo and kCorrupt from the disk; kInvalid for a wrong cursor.
@@ -124,19 +131,18 @@ class Engine {
   // ---- Files of cases (engine/attachments): written first, then attached, then settled. All but
   // Attach wait for the disk.
 
-  // The engine must outlive the writer. kNotFound where the case has no key; kNoSpace.
-  Result<FileWriter> BeginFile(CaseId case_id) const;
-  // As Submit. `command` is an AttachFile; what its attachment says of id and size is set to what
-  // was written. The same request with the same content has the same answer again.
+  // Requires: no more than so many bytes are added. The engine must outlive the writer. kNotFound
+  // where the case has no key; kNoSpace.
+  BegunFile BeginFile(CaseId case_id, uint64_t bytes) const;
+  // As Submit. `command` is an AttachFile; what its attachment says of id, size and content is set
+  // to what was written. The same request with the same content has the same answer again.
   void Attach(std::string_view person, Command command, const StoredFile& file,
               AnswerCallback callback);
   // After each Attach, with its answer, and where it is not called after all, with a rejection:
   // whether the file stays.
   Status SettleFile(const StoredFile& file, const Answer& answer) const;
-  // kNotFound where the file or the case's key is gone.
+  // Requires: the case has the file. kNotFound where its key is gone, kCorrupt where the file is.
   Result<FileReader> ReadFile(CaseId case_id, const std::string& attachment_id) const;
-  // For whoever forgets its person. Not an error where they are gone.
-  Status RemoveFiles(const CaseRecord& record) const;
 
   // ---- For those who may read what is sealed, and for readers of the log.
 

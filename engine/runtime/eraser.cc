@@ -5,14 +5,16 @@
 #include <utility>
 
 #include "engine/kv/rocks_kv.h"
+#include "engine/runtime/case_files.h"
 #include "engine/runtime/forgotten.h"
 #include "engine/runtime/prepare.h"
 #include "engine/tables/schema.h"
 
 namespace onewindow {
 
-Eraser::Eraser(RocksKv& store, CaseKeys& keys, std::vector<std::string> directories)
-    : store_(&store), keys_(&keys), directories_(std::move(directories)) {
+Eraser::Eraser(RocksKv& store, CaseKeys& keys, const CaseFiles& files,
+               std::vector<std::string> directories)
+    : store_(&store), keys_(&keys), files_(&files), directories_(std::move(directories)) {
   erasing_ = std::thread([this] { Run(); });
 }
 
@@ -59,11 +61,12 @@ void Eraser::Run() {
   }
 }
 
-// The lists come last: whoever is on one has no key in any file.
+// The lists come last: whoever is on one has no files, and no key in any file.
 Status Eraser::Erase(const std::deque<Waiting>& batch) {
   ForgottenCases cases;
   for (const Waiting& each : batch) {
     keys_->Forget(each.accepted.case_id);
+    if (Status removed = files_->Remove(*each.accepted.record); !removed.ok()) return removed;
     Result<ForgottenCase> found = AsForgotten(*store_, each.accepted.case_id);
     if (!found.ok()) return found.fault();
     cases.insert(std::move(found).value());

@@ -11,16 +11,19 @@
 
 namespace onewindow {
 
+class CaseFiles;
 class CaseKeys;
 class RocksKv;
 
 // What follows when the log says that a person is forgotten, before anybody is told so: the key is
-// dropped from memory, its bytes from the files of the store, and the case is put on the lists that
-// restored data is held to. On a thread of its own, since files are rewritten.
+// dropped from memory, the files of the case are removed, the key's bytes go from the files of the
+// store, and the case is put on the lists that restored data is held to. On a thread of its own,
+// since files are rewritten.
 class Eraser {
  public:
   // `directories` have a list each (forgotten.h). All that is given must outlive the eraser.
-  Eraser(RocksKv& store, CaseKeys& keys, std::vector<std::string> directories);
+  Eraser(RocksKv& store, CaseKeys& keys, const CaseFiles& files,
+         std::vector<std::string> directories);
   // As Stop().
   ~Eraser();
 
@@ -42,6 +45,7 @@ class Eraser {
 
   RocksKv* store_;
   CaseKeys* keys_;
+  const CaseFiles* files_;
   const std::vector<std::string> directories_;
   std::mutex mutex_;
   std::condition_variable work_;

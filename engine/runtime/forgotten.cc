@@ -10,6 +10,8 @@
 #include "engine/kv/data_directory.h"
 #include "engine/kv/durable_file.h"
 #include "engine/kv/rocks_kv.h"
+#include "engine/runtime/case_files.h"
+#include "engine/runtime/case_store.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/tables/schema.h"
 
@@ -121,11 +123,17 @@ Result<ForgottenCases> ForgottenInLog(const Reader& store) {
   return cases;
 }
 
-Status DestroyKeys(RocksKv& store, const ForgottenCases& cases) {
+Status EraseCases(const ForgottenCases& cases, RocksKv& store, const FileStore& files) {
   if (cases.empty()) return {};
   Batch batch;
   std::vector<std::string> keys;
   for (const ForgottenCase& each : cases) {
+    Result<std::optional<CommittedCase>> found = ReadCase(store, each.case_id);
+    if (!found.ok()) return found.fault();
+    if (found.value()) {
+      Status removed = RemoveFilesOf(*found.value()->record, files);
+      if (!removed.ok()) return removed;
+    }
     keys.push_back(CaseKey(each.case_id));
     batch.Delete(families::kKeys, keys.back());
   }
@@ -141,7 +149,10 @@ Status ForgetInRestored(const std::string& directory) {
       RocksKv::Open({.directory = directory, .families = AllFamilies()});
   if (!store.ok()) return store.fault();
   Result<ForgottenCases> ours = CasesOfThisLog(*store.value(), listed.value());
-  return ours.ok() ? DestroyKeys(*store.value(), ours.value()) : Status(ours.fault());
+  if (!ours.ok()) return ours.fault();
+  Result<FileStore> files = FileStore::Open(directory, 0);
+  return files.ok() ? EraseCases(ours.value(), *store.value(), files.value())
+                    : Status(files.fault());
 }
 
 }  // namespace onewindow

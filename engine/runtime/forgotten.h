@@ -20,6 +20,7 @@
 //          another case may come to bear the same id
 namespace onewindow {
 
+class FileStore;
 class RocksKv;
 
 struct ForgottenCase {
@@ -45,8 +46,9 @@ Result<ForgottenCases> CasesOfThisLog(const Reader& store, const ForgottenCases&
 // Those that the log itself says are forgotten.
 Result<ForgottenCases> ForgottenInLog(const Reader& store);
 
-// Destroys the keys of these cases, in all files of the store (RocksKv::Purge).
-Status DestroyKeys(RocksKv& store, const ForgottenCases& cases);
+// Removes the files of these cases, and destroys their keys in all files of the store
+// (RocksKv::Purge).
+Status EraseCases(const ForgottenCases& cases, RocksKv& store, const FileStore& files);
 
 // The same for data that was just restored, by the list that came along.
 Status ForgetInRestored(const std::string& directory);

@@ -1,21 +1,44 @@
 #include "engine/runtime/full_backup.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <vector>
 
 #include "engine/attachments/file_backup.h"
+#include "engine/kv/durable_file.h"
 
 namespace onewindow {
 namespace {
 
-// Ids ascend; damaged backups have theirs too.
-Result<uint32_t> NextId(const std::string& backups) {
+// Damaged backups have theirs too.
+Result<std::vector<uint32_t>> IdsIn(const std::string& backups) {
   Result<BackupList> list = ListBackups(backups);
-  if (!list.ok() && list.fault().kind == FaultKind::kNotFound) return uint32_t{1};
   if (!list.ok()) return list.fault();
-  uint32_t last = 0;
-  for (const Backup& backup : list.value().backups) last = std::max(last, backup.id);
-  for (const uint32_t id : list.value().damaged) last = std::max(last, id);
-  return last + 1;
+  std::vector<uint32_t> ids = list.value().damaged;
+  for (const Backup& backup : list.value().backups) ids.push_back(backup.id);
+  return ids;
+}
+
+// Ids ascend.
+Result<uint32_t> NextId(const std::string& backups) {
+  Result<std::vector<uint32_t>> ids = IdsIn(backups);
+  if (!ids.ok() && ids.fault().kind != FaultKind::kNotFound) return ids.fault();
+  if (!ids.ok() || ids.value().empty()) return uint32_t{1};
+  return *std::ranges::max_element(ids.value()) + 1;
+}
+
+// Held as long as the descriptor is: so nobody purges the files of a backup that is being made.
+Result<Descriptor> Lock(const std::string& backups) {
+  Descriptor directory(::open(backups.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory.open()) return SystemFault("Cannot open", backups);
+  if (::flock(directory.number(), LOCK_EX | LOCK_NB) == 0) return directory;
+  if (errno != EWOULDBLOCK) return SystemFault("Cannot lock", backups);
+  return Fault{FaultKind::kUnavailable, "another process is changing the backups in " + backups};
 }
 
 }  // namespace
@@ -25,6 +48,10 @@ Result<uint32_t> NextId(const std::string& backups) {
 Result<Backup> BackUpData(const BackupSource& source, const std::string& backups,
                           const BackupProgress& progress) {
   if (Status writable = source.store.CheckWritable(); !writable.ok()) return writable.fault();
+  std::error_code error;
+  std::filesystem::create_directories(backups, error);
+  Result<Descriptor> lock = Lock(backups);
+  if (!lock.ok()) return lock.fault();
   Result<uint32_t> id = NextId(backups);
   if (!id.ok()) return id.fault();
   if (Status begun = BeginFileBackup(backups, id.value()); !begun.ok()) return begun.fault();
@@ -38,6 +65,16 @@ Result<Backup> BackUpData(const BackupSource& source, const std::string& backups
 Status VerifyDataBackup(const std::string& backups, uint32_t id) {
   if (Status verified = VerifyBackup(backups, id); !verified.ok()) return verified;
   return VerifyFileBackup(backups, id);
+}
+
+Status PurgeDataBackups(const std::string& backups, uint32_t keep) {
+  Result<Descriptor> lock = Lock(backups);
+  if (!lock.ok()) return lock.fault();
+  // No directory of backups is made where there is none.
+  if (auto before = IdsIn(backups); !before.ok()) return before.fault();
+  if (Status purged = PurgeBackups(backups, keep); !purged.ok()) return purged;
+  Result<std::vector<uint32_t>> kept = IdsIn(backups);
+  return kept.ok() ? PurgeFileBackups(backups, kept.value()) : Status(kept.fault());
 }
 
 Status RestoreData(const std::string& backups, uint32_t id, const std::string& data_directory) {

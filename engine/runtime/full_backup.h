@@ -17,8 +17,12 @@ struct BackupSource {
   Head head;
 };
 
+// kUnavailable, as PurgeDataBackups, while another process makes or deletes backups there.
 Result<Backup> BackUpData(const BackupSource& source, const std::string& backups,
                           const BackupProgress& progress);
+// Deletes all but the newest `keep`, with the files of cases that only the others had. Cut short,
+// it is to be done again. kNotFound where there is no such directory. Requires: keep > 0.
+Status PurgeDataBackups(const std::string& backups, uint32_t keep);
 // Reads every file of the backup.
 Status VerifyDataBackup(const std::string& backups, uint32_t id);
 // Into a directory that is empty or not there. What is interrupted half way cannot be opened.

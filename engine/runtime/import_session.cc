@@ -69,7 +69,7 @@ Result<std::unique_ptr<ImportSession>> ImportSession::Open(const std::string& da
 Answer ImportSession::Do(Command command, Instant at) {
   if (Status advanced = AdvanceTo(at); !advanced.ok()) return advanced.fault();
   Prepared prepared =
-      PrepareSubmission(kSystemPerson, std::move(command), parts_->vault, parts_->keys);
+      PrepareSubmission(kSystemPerson, std::move(command), parts_->vault, parts_->keys, at);
   if (auto* rejection = std::get_if<Rejection>(&prepared)) return std::move(*rejection);
   if (auto* fault = std::get_if<Fault>(&prepared)) return std::move(*fault);
   std::vector<Submission> one;

@@ -21,17 +21,6 @@ ForgottenCases Without(const ForgottenCases& cases, const ForgottenCases& others
   return rest;
 }
 
-Submission ForgettingOf(CaseId case_id) {
-  Submission submission;
-  submission.caller.set_person(std::string(kSystemPerson));
-  submission.caller.set_channel(CHANNEL_SYSTEM);
-  submission.case_id = case_id;
-  ForgetPerson& wish = *submission.command.mutable_forget_person();
-  wish.set_case_id(case_id.value);
-  wish.set_basis("数据恢复前已删除");
-  return submission;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<RocksKv>> OpenStore(const EngineOptions& options) {
@@ -58,8 +47,8 @@ std::vector<std::string> ListDirectories(const EngineOptions& options) {
   return directories;
 }
 
-Result<ForgottenCases> DestroyForgottenKeys(RocksKv& store,
-                                            const std::vector<std::string>& directories) {
+Result<ForgottenCases> EraseForgotten(RocksKv& store, const FileStore& files,
+                                      const std::vector<std::string>& directories) {
   Result<ForgottenCases> in_log = ForgottenInLog(store);
   if (!in_log.ok()) return in_log.fault();
   ForgottenCases all = in_log.value();
@@ -74,24 +63,43 @@ Result<ForgottenCases> DestroyForgottenKeys(RocksKv& store,
   if (!ours.ok()) return ours.fault();
   ForgottenCases unknown = Without(ours.value(), in_log.value());
   undone.insert(unknown.begin(), unknown.end());
-  if (Status destroyed = DestroyKeys(store, undone); !destroyed.ok()) return destroyed.fault();
+  if (Status erased = EraseCases(undone, store, files); !erased.ok()) return erased.fault();
   if (all.empty()) return unknown;
   for (const std::string& directory : directories) {
-    if (Status added = AddForgotten(directory, all); !added.ok()) return added.fault();
+    const Status added = AddForgotten(directory, all);
+    if (added.ok()) continue;
+    if (directory == directories.front()) return added.fault();
+    // What is done here is done; only its backups may still bring somebody back.
+    spdlog::error("the list of the forgotten is not with the backups: {}", added.fault().message);
   }
   return unknown;
 }
 
-void ForgetAgain(const ForgottenCases& cases, Partition& partition, const TimeSource& time) {
+Submission ForgettingOf(CaseId case_id) {
+  Submission submission;
+  submission.caller.set_person(std::string(kSystemPerson));
+  submission.caller.set_channel(CHANNEL_SYSTEM);
+  submission.case_id = case_id;
+  ForgetPerson& wish = *submission.command.mutable_forget_person();
+  wish.set_case_id(case_id.value);
+  wish.set_basis(ForgetPerson::FORGOTTEN_BEFORE);
+  return submission;
+}
+
+ForgottenCases ForgetAgain(const ForgottenCases& cases, Partition& partition,
+                           const TimeSource& time) {
+  ForgottenCases untold;
   for (const ForgottenCase& each : cases) {
     std::vector<Submission> wishes;
     wishes.push_back(ForgettingOf(each.case_id));
     const Moment moment{.wall = time.Now(), .steady = time.Steady()};
     const Answer answer = partition.Process(std::move(wishes), moment).front();
     if (std::holds_alternative<Accepted>(answer)) continue;
+    untold.insert(each);
     spdlog::warn("the person of case {} is forgotten, his key gone, but the log was not told yet",
                  each.case_id.value);
   }
+  return untold;
 }
 
 }  // namespace onewindow

@@ -6,6 +6,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/casework/context.h"
+#include "engine/casework/identity_number.h"
 #include "engine/casework/visit.h"
 #include "engine/runtime/refusals.h"
 #include "engine/runtime/sealed_fields.h"
@@ -54,8 +55,10 @@ Submission TakeApart(std::string_view person, Command command) {
   return submission;
 }
 
-// What an applicant is searched by is ours to say, whatever the request has there.
-void GivePseudonym(Applicant& applicant, const Vault& vault) {
+// What an applicant is searched by, and whether his number looks like a slip, is ours to say,
+// whatever the request has there.
+void Look(Applicant& applicant, const Vault& vault, Date today) {
+  applicant.set_document_doubtful(IsDoubtful(applicant, today));
   applicant.clear_pseudonym();
   if (applicant.document_number().text().empty()) return;
   applicant.set_pseudonym(
@@ -73,8 +76,8 @@ std::vector<Applicant*> NewApplicants(Command& command) {
 }
 
 void SealNewCase(Submission& submission, const std::vector<Applicant*>& applicants,
-                 const Vault& vault) {
-  for (Applicant* applicant : applicants) GivePseudonym(*applicant, vault);
+                 const Vault& vault, Date today) {
+  for (Applicant* applicant : applicants) Look(*applicant, vault, today);
   const SecretKey key = vault.NewKey();
   submission.wrapped_key = vault.Wrap(key);
   vault.Seal(key, submission.command);
@@ -88,9 +91,9 @@ bool HasTexts(Command& command) {
 
 // Without a key there is nothing to seal with. The deciders then say whether the case does not
 // exist or the caller may not know.
-Status SealWish(Submission& submission, const Vault& vault, CaseKeys& keys) {
+Status SealWish(Submission& submission, const Vault& vault, CaseKeys& keys, Date today) {
   if (submission.command.has_correct_personal_data()) {
-    GivePseudonym(*submission.command.mutable_correct_personal_data()->mutable_applicant(), vault);
+    Look(*submission.command.mutable_correct_personal_data()->mutable_applicant(), vault, today);
   }
   if (!HasTexts(submission.command)) return {};
   Result<SecretKey> key = keys.Find(submission.case_id);
@@ -144,7 +147,7 @@ void CaseKeys::Forget(CaseId case_id) {
 }
 
 Prepared PrepareSubmission(std::string_view person, Command command, const Vault& vault,
-                           CaseKeys& keys) {
+                           CaseKeys& keys, Instant now) {
   if (command.wish_case() == Command::WISH_NOT_SET) {
     return Fault{FaultKind::kInvalid, "a command without a wish"};
   }
@@ -162,10 +165,11 @@ Prepared PrepareSubmission(std::string_view person, Command command, const Vault
   submission.body_hash = std::move(body_hash);
   // A reading is decided and recorded each time: the right to it may have ended since.
   if (submission.command.has_read_personal_data()) submission.request_id.clear();
+  const Date today = DateOf(now, kBeijing);
   const std::vector<Applicant*> applicants = NewApplicants(submission.command);
   if (!applicants.empty()) {
-    SealNewCase(submission, applicants, vault);
-  } else if (Status sealed = SealWish(submission, vault, keys); !sealed.ok()) {
+    SealNewCase(submission, applicants, vault, today);
+  } else if (Status sealed = SealWish(submission, vault, keys, today); !sealed.ok()) {
     return sealed.fault();
   }
   return submission;

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <variant>
 
+#include "engine/base/instant.h"
 #include "engine/base/result.h"
 #include "engine/kv/kv.h"
 #include "engine/runtime/submission.h"
@@ -43,10 +44,10 @@ class CaseKeys {
 // What the caller's thread makes of a request, or why it need not be queued.
 using Prepared = std::variant<Submission, Rejection, Fault>;
 
-// Takes the envelope apart, computes the hash of the request, gives every applicant a pseudonym
-// and seals what is personal. Rejects what is wrong by itself: a missing or malformed request id,
-// texts that are too long or no UTF-8.
+// Takes the envelope apart, computes the hash of the request, gives every applicant a pseudonym,
+// looks at his identity number and seals what is personal. Rejects what is wrong by itself: a
+// missing or malformed request id, texts that are too long or no UTF-8.
 Prepared PrepareSubmission(std::string_view person, Command command, const Vault& vault,
-                           CaseKeys& keys);
+                           CaseKeys& keys, Instant now);
 
 }  // namespace onewindow

@@ -10,16 +10,19 @@
 #include "engine/casework/counted_refusal.h"
 #include "engine/casework/decide.h"
 #include "engine/casework/enquiry.h"
+#include "engine/casework/filing.h"
 #include "engine/casework/invariants.h"
 #include "engine/casework/visit.h"
 #include "engine/casework/wake.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/clock/timestamp.h"
 #include "engine/runtime/case_head_of.h"
+#include "engine/runtime/case_rows.h"
 #include "engine/runtime/case_store.h"
 #include "engine/runtime/log_reader.h"
 #include "engine/runtime/published_store.h"
 #include "engine/runtime/refusals.h"
+#include "engine/tables/schema.h"
 
 namespace onewindow {
 namespace {
@@ -53,10 +56,10 @@ Submission AlarmsOf(CaseId case_id, Instant until) {
   return submission;
 }
 
-// What the wish is about: the pinned version of the case's item, or the current one to be.
-const ServiceItem* ItemOf(const Command& command, const CaseRecord& record,
+// What the wish is about: the pinned version of the case's item, or the one that it will pin.
+const ServiceItem* ItemOf(const Command& command, const CaseRecord& record, Instant at,
                           const Catalogue& catalogue) {
-  if (command.has_submit_case()) return catalogue.Current(command.submit_case().item());
+  if (command.has_submit_case()) return ItemInForce(catalogue, command.submit_case().item(), at);
   if (record.id() == 0) return nullptr;
   return catalogue.Find(record.item(), record.item_version());
 }
@@ -106,6 +109,7 @@ Answer Turn::Take(Submission submission) {
     return fired.fault();
   }
   if (Status loaded = LoadEnquiry(submission.command); !loaded.ok()) return loaded.fault();
+  if (Status loaded = LoadPaper(submission.command); !loaded.ok()) return loaded.fault();
   return DecideOne(std::move(submission), *working.value());
 }
 
@@ -247,11 +251,12 @@ std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission
   const Command& command = submission.command;
   const CaseRecord& record = *working.record;
   const Envelope& envelope = EnvelopeOf(command);
-  const ServiceItem* item = ItemOf(command, record, *published_->catalogue);
+  const Instant at = envelope.has_occurred_at() ? ToInstant(envelope.occurred_at()) : now_;
+  const ServiceItem* item = ItemOf(command, record, at, *published_->catalogue);
   const uint64_t sequence = end_.sequence.value + 1;
   const Context context{
       .now = now_,
-      .at = envelope.has_occurred_at() ? ToInstant(envelope.occurred_at()) : now_,
+      .at = at,
       .sequence = sequence,
       .caller = submission.caller,
       .item = item,
@@ -262,6 +267,7 @@ std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission
       .open_case_of_applicant =
           command.has_submit_case() ? OpenCaseOfApplicant(command.submit_case()) : 0,
       .enquiry = EnquiryOf(command),
+      .paper = PaperOf(command),
       .policy = tools_.policy,
   };
   Decision decision = Decide(record, command, context);
@@ -319,6 +325,30 @@ const CaseRecord* Turn::EnquiryOf(const Command& command) const {
   return found->second.record.get();
 }
 
+Status Turn::LoadPaper(const Command& command) {
+  const std::string key = PaperKeyOf(command.submit_case().external_numbers());
+  if (key.empty() || papers_.contains(key)) return {};
+  Result<std::optional<std::string>> row = tools_.store.Get(families::kDirectory, key);
+  if (!row.ok()) return row.fault();
+  if (!row.value()) return {};
+  const CaseId case_id = CaseOfValue(*row.value()).value_or(CaseId{});
+  Result<WorkingCase*> working = Load(case_id);
+  if (!working.ok()) return working.fault();
+  if (!working.value()->committed) return Fault{FaultKind::kCorrupt, "a paper's case is not there"};
+  Result<CaseRecord> submitted =
+      ReadCaseAsOf(tools_.store, *working.value()->committed->record, Sequence{case_id.value});
+  if (!submitted.ok()) return submitted.fault();
+  papers_[key] = std::make_shared<const CaseRecord>(std::move(submitted).value());
+  return {};
+}
+
+// The case that has the number of the submission's paper, as it was submitted; null where none has.
+// Requires: it is loaded.
+const CaseRecord* Turn::PaperOf(const Command& command) const {
+  const auto found = papers_.find(PaperKeyOf(command.submit_case().external_numbers()));
+  return found == papers_.end() ? nullptr : found->second.get();
+}
+
 Answer Turn::Log(Submission submission, WorkingCase& working, Deduced deduced) {
   auto logged = std::make_shared<LoggedCommand>();
   *logged->mutable_recorded_at() = ToTimestamp(now_);
@@ -343,9 +373,9 @@ Answer Turn::Log(Submission submission, WorkingCase& working, Deduced deduced) {
                   .after = deduced.next,
                   .published = published_};
   if (case_id) {
+    place.changed = place.changed || !OnlyReads(*logged);
     place.record = deduced.next;
     place.head = std::move(deduced.head);
-    place.changed = true;
   }
   AddRows(step, submission.wrapped_key);
   logged_.push_back(std::move(step));

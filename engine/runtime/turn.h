@@ -90,6 +90,8 @@ class Turn {
   uint64_t OpenCaseOfApplicant(const SubmitCase& wish) const;
   Status LoadEnquiry(const Command& command);
   const CaseRecord* EnquiryOf(const Command& command) const;
+  Status LoadPaper(const Command& command);
+  const CaseRecord* PaperOf(const Command& command) const;
   uint64_t OpenCaseOf(uint64_t hash) const;
 
   void Append(const LoggedCommand& logged);
@@ -102,6 +104,8 @@ class Turn {
   std::unordered_map<CaseId, WorkingCase> cases_;
   // Open cases that were submitted in this turn, by CaseHead.applicant.
   std::unordered_map<uint64_t, CaseId> new_applicants_;
+  // Cases as they were submitted, by PaperKey: those of this turn, and those that it met.
+  std::unordered_map<std::string, std::shared_ptr<const CaseRecord>> papers_;
   std::unordered_multimap<uint64_t, size_t> requests_;  // Hash to place in logged_.
   std::vector<LoggedStep> logged_;
   LogRunWriter run_;

@@ -41,6 +41,8 @@ void Turn::AddRows(const LoggedStep& step, const std::string& wrapped_key) {
   const WorkingCase& working = cases_.at(step.case_id);
   rows_.Put(families::kKeys, CaseKey(step.case_id), wrapped_key);
   PutNewCaseRows(rows_, *step.after, working.head.item);
+  const std::string paper = PaperKeyOf(step.after->external_numbers());
+  if (!paper.empty()) papers_[paper] = step.after;
   if (working.head.applicant != 0) new_applicants_[working.head.applicant] = step.case_id;
 }
 
@@ -89,10 +91,7 @@ void Turn::Publish(WatchHub& watches) {
   for (auto& [case_id, working] : cases_) {
     if (!working.changed) continue;
     const CaseHead* before = working.committed ? &working.committed->head : nullptr;
-    // Who only read personal data made no new version, and so no news.
-    if (before == nullptr || before->sequence != working.head.sequence) {
-      watches.Tell({.sequence = end_.sequence, .case_id = case_id}, before, &working.head);
-    }
+    watches.Tell({.sequence = end_.sequence, .case_id = case_id}, before, &working.head);
     if (working.record->stage() == STAGE_CLOSED) {
       state.cache.Drop(case_id);
     } else {

@@ -158,6 +158,10 @@ std::string Vault::BodyHash(const google::protobuf::Message& message) const {
   return server_mac_->Of("body", message.SerializeAsString(), kBodyHashBytes);
 }
 
+std::string Vault::ContentMac(const SecretKey& case_key, std::string_view sha256) {
+  return KeyedMac(case_key).Of("content", sha256, kContentMacBytes);
+}
+
 std::string Vault::QueryCode(CaseId case_id) const {
   const std::string mac =
       server_mac_->Of("query", ByteWriter().U64(case_id.value).Take(), sizeof(uint64_t));

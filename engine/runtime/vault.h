@@ -21,6 +21,7 @@ class Kv;
 
 inline constexpr size_t kPseudonymBytes = 16;
 inline constexpr size_t kBodyHashBytes = 16;
+inline constexpr size_t kContentMacBytes = 16;
 inline constexpr size_t kQueryCodeCharacters = 8;
 
 // The master key of the server: a file of 32 random bytes that only its owner may read. Whoever
@@ -59,6 +60,9 @@ class Vault {
   std::string Pseudonym(Applicant::DocumentType type, std::string_view number) const;
   // HMAC of the message's bytes, 16 bytes.
   std::string BodyHash(const google::protobuf::Message& message) const;
+  // HMAC of a content's SHA-256 under its case's key, 16 bytes: equal contents of one case have the
+  // same, those of two cases do not.
+  static std::string ContentMac(const SecretKey& case_key, std::string_view sha256);
   // What an applicant types, besides the receipt number, to see where his case stands: 8 characters
   // without 0, O, 1, I, L.
   std::string QueryCode(CaseId case_id) const;

@@ -151,7 +151,15 @@ class Verification {
 
   Status CheckChartRow() { return CheckRows(chart_rows_, chart_sequence_); }
 
+  Status ReplayReading(const LoggedCommand& logged) {
+    Fold(folds_, logged, nullptr, nullptr, *published_);
+    Batch rows;
+    PutListRows(rows, logged, *published_->organisation);
+    return CheckRows(rows, logged.sequence());
+  }
+
   Status ReplayCase(const LoggedCommand& logged) {
+    if (OnlyReads(logged)) return ReplayReading(logged);
     const CaseId case_id{logged.case_id()};
     const bool is_new = logged.sequence() == logged.case_id();
     if (Status status = is_new ? Status() : Reopen(case_id, logged.sequence()); !status.ok()) {
@@ -378,12 +386,8 @@ class Verification {
 };
 
 // Whoever was forgotten since the data was backed up has no key any more in what was restored.
-Status CheckForgotten(const Reader& store, const std::string& directory, VerifyReport& report) {
-  Result<ForgottenCases> listed = ReadForgotten(directory);
-  if (!listed.ok()) return listed.fault();
-  Result<ForgottenCases> ours = CasesOfThisLog(store, listed.value());
-  if (!ours.ok()) return ours.fault();
-  for (const ForgottenCase& each : ours.value()) {
+Status CheckForgottenKeys(const Reader& store, const ForgottenCases& cases, VerifyReport& report) {
+  for (const ForgottenCase& each : cases) {
     Result<std::optional<std::string>> key = store.Get(families::kKeys, CaseKey(each.case_id));
     if (!key.ok()) return key.fault();
     if (!key.value()) continue;
@@ -409,9 +413,13 @@ Result<VerifyReport> VerifyData(const std::string& directory, const VerifyListen
   if (!head.ok()) return head.fault();
   Result<VerifyReport> report = VerifyStore(*store.value(), head.value(), listener);
   if (!report.ok()) return report;
-  Status checked = CheckForgotten(*store.value(), directory, report.value());
-  if (!checked.ok()) return checked.fault();
-  Status files = VerifyFiles(*store.value(), directory, report.value());
+  Result<ForgottenCases> listed = ReadForgotten(directory);
+  if (!listed.ok()) return listed.fault();
+  Result<ForgottenCases> forgotten = CasesOfThisLog(*store.value(), listed.value());
+  if (!forgotten.ok()) return forgotten.fault();
+  Status keys = CheckForgottenKeys(*store.value(), forgotten.value(), report.value());
+  if (!keys.ok()) return keys.fault();
+  Status files = VerifyFiles(*store.value(), directory, forgotten.value(), report.value());
   if (!files.ok()) return files.fault();
   return report;
 }

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/attachments/file_paths.h"
@@ -18,8 +19,11 @@ namespace fs = std::filesystem;
 
 class FileVerification {
  public:
-  FileVerification(const Reader& store, const std::string& directory, VerifyReport& report)
-      : store_(store), root_(AttachmentsPath(directory)), report_(report) {}
+  FileVerification(const Reader& store, const std::string& directory,
+                   const ForgottenCases& forgotten, VerifyReport& report)
+      : store_(store), root_(AttachmentsPath(directory)), report_(report) {
+    for (const ForgottenCase& each : forgotten) listed_.insert(each.case_id.value);
+  }
 
   Status Run() {
     for (const Family family : {families::kOpen, families::kClosed}) {
@@ -45,11 +49,14 @@ class FileVerification {
     return end.ok() ? Status() : Status(end.fault());
   }
 
-  // A record that cannot be read is a finding of its own. The files of whom is forgotten may be
-  // gone: nobody can read them.
+  bool IsForgotten(const CaseRecord& record) const {
+    return record.has_forgotten_at() || listed_.contains(record.id());
+  }
+
+  // A record that cannot be read is a finding of its own.
   void CheckFilesOf(std::string_view value) {
     const Result<CaseRecord> record = DecodeRecord(value);
-    if (!record.ok() || record.value().has_forgotten_at()) return;
+    if (!record.ok() || IsForgotten(record.value())) return;
     for (const Attachment& attachment : record.value().attachments()) {
       ++report_.files;
       const std::string where =
@@ -65,42 +72,49 @@ class FileVerification {
     }
   }
 
-  // What a server that ended has not settled yet is no finding: its next start will.
   Status CheckKept() {
     std::error_code error;
     if (!fs::exists(root_, error)) return {};
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root_, error)) {
       const std::string address = entry.path().filename().string();
       if (!IsAddress(address) || entry.path().string() != FilePath(root_, address)) continue;
-      if (fs::exists(MarkPath(root_, address), error)) continue;
-      if (Status checked = CheckIsNamed(address); !checked.ok()) return checked;
+      if (Status checked = CheckBelongs(address); !checked.ok()) return checked;
     }
     if (error) return Fault{FaultKind::kIo, root_ + ": " + error.message()};
     return {};
   }
 
-  Status CheckIsNamed(const std::string& address) {
+  // What is marked is not settled yet: the next start of a server does that, if it can.
+  Status CheckBelongs(const std::string& address) {
+    const std::string where = "file " + address;
     const Result<CaseId> case_id = CaseOfFile(FilePath(root_, address));
     if (!case_id.ok()) {
-      Find("file " + address, case_id.fault().message);
+      Find(where, case_id.fault().message);
       return {};
     }
+    std::error_code error;
+    if (fs::exists(MarkPath(root_, address), error)) return {};
     Result<std::optional<CommittedCase>> found = ReadCase(store_, case_id.value());
     if (!found.ok()) return found.fault();
-    const bool named = found.value() && FindAttachment(*found.value()->record, address) != nullptr;
-    if (!named) Find("file " + address, "belongs to no case");
+    if (!found.value() || FindAttachment(*found.value()->record, address) == nullptr) {
+      Find(where, "belongs to no case");
+    } else if (IsForgotten(*found.value()->record)) {
+      Find(where, "is still there, though its person was forgotten");
+    }
     return {};
   }
 
   const Reader& store_;
   const std::string root_;
+  std::unordered_set<uint64_t> listed_;  // Cases of forgotten persons, whatever the record says.
   VerifyReport& report_;
 };
 
 }  // namespace
 
-Status VerifyFiles(const Reader& store, const std::string& directory, VerifyReport& report) {
-  return FileVerification(store, directory, report).Run();
+Status VerifyFiles(const Reader& store, const std::string& directory,
+                   const ForgottenCases& forgotten, VerifyReport& report) {
+  return FileVerification(store, directory, forgotten, report).Run();
 }
 
 }  // namespace onewindow

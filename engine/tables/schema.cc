@@ -8,6 +8,7 @@ namespace {
 
 constexpr size_t kPseudonymBytes = 16;
 constexpr size_t kCardKeyBytes = 1 + 4 + 8 + 2;
+constexpr size_t kReadingKeyBytes = 1 + 8 + 8;
 
 uint32_t DayNumber(Date day) { return static_cast<uint32_t>(day.time_since_epoch().count()); }
 
@@ -51,6 +52,10 @@ std::string ReceiptKey(std::string_view receipt_number) {
   return ByteWriter().U8('r').Text(receipt_number).Take();
 }
 
+std::string PaperKey(std::string_view system, std::string_view number) {
+  return ByteWriter().U8('p').Text(system).U8(0).Text(number).Take();
+}
+
 std::string ApplicantKey(std::string_view pseudonym, CaseId case_id) {
   CHECK(pseudonym.size() == kPseudonymBytes) << pseudonym.size();
   return ByteWriter().U8('a').Text(pseudonym).U64(case_id.value).Take();
@@ -73,6 +78,19 @@ std::string ForgottenKey(CaseId case_id) {
 }
 
 KeyRange ForgottenRange() { return KeysWithPrefix("f"); }
+
+std::string ReadingKey(CaseId case_id, Sequence sequence) {
+  return ByteWriter().U8('v').U64(case_id.value).U64(sequence.value).Take();
+}
+
+KeyRange ReadingRange(CaseId case_id) {
+  return KeysWithPrefix(ByteWriter().U8('v').U64(case_id.value).Take());
+}
+
+Sequence SequenceOfReadingKey(std::string_view key) {
+  CHECK(key.size() == kReadingKeyBytes) << key.size();
+  return Sequence{ByteReader(key.substr(1 + 8)).U64()};
+}
 
 CaseId CaseOfDirectoryKey(std::string_view key) {
   CHECK(key.size() > sizeof(uint64_t));

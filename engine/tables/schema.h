@@ -25,6 +25,8 @@
 //                "c" organisation(4) age(8) index(2) -> case(8)
 //                "f" case(8)                  -> nothing; its person is forgotten
 //                "o" organisation(4) age(8) index(2) -> case(8)
+//                "p" system %x00 number       -> case(8); of a paper that a desk took in
+//                "v" case(8) sequence(8)      -> nothing; its personal data was read
 //   checkpoints  "f"                          -> FoldCheckpoint
 //                "r" sequence(8)              -> requests: { hash(8) seconds(4) }, one for each
 //                command
@@ -75,12 +77,18 @@ std::string CaseKey(CaseId case_id);
 std::optional<uint64_t> NumberOfKey(std::string_view key);
 
 std::string ReceiptKey(std::string_view receipt_number);
+std::string PaperKey(std::string_view system, std::string_view number);
 std::string ApplicantKey(std::string_view pseudonym, CaseId case_id);
 KeyRange ApplicantRange(std::string_view pseudonym);
 std::string ItemDayKey(ItemNumber item, Date day, CaseId case_id);
 KeyRange ItemDayRange(ItemNumber item, Date day);
 std::string ForgottenKey(CaseId case_id);
 KeyRange ForgottenRange();
+std::string ReadingKey(CaseId case_id, Sequence sequence);
+// The readings of a case, the oldest first.
+KeyRange ReadingRange(CaseId case_id);
+// Requires: a key made by ReadingKey.
+Sequence SequenceOfReadingKey(std::string_view key);
 // The case at the end of an applicant, item-and-day or forgotten key.
 CaseId CaseOfDirectoryKey(std::string_view key);
 

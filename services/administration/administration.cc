@@ -83,8 +83,8 @@ class AdministrationService final : public v1::Administration::CallbackService {
   Unary* ListIncidents(Call* call, const ListIncidentsRequest* request,
                        ListIncidentsResponse* response) override {
     return door_.Ask(call, __func__, request, response,
-                     [&](const Identity&, const ListIncidentsRequest& asked) {
-                       return onewindow::ListIncidents(asked, engine());
+                     [&](const Identity& caller, const ListIncidentsRequest& asked) {
+                       return onewindow::ListIncidents(asked, caller, engine());
                      });
   }
 

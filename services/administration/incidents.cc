@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/casework/disclosure.h"
 #include "services/rpc/page_token.h"
 
 namespace onewindow {
@@ -44,7 +45,7 @@ Incident IncidentOf(const LoggedCommand& logged, const CaseRecord& record,
 }  // namespace
 
 Reply<ListIncidentsResponse> ListIncidents(const ListIncidentsRequest& request,
-                                           const Engine& engine) {
+                                           const Identity& caller, const Engine& engine) {
   const PageTokens tokens(request);
   const auto page = tokens.Read(request.paging());
   if (const auto* rejection = std::get_if<Rejection>(&page)) return *rejection;
@@ -55,6 +56,7 @@ Reply<ListIncidentsResponse> ListIncidents(const ListIncidentsRequest& request,
   auto stretch = engine.log().ReadAfter(*after, kCommandsReadMax);
   if (!stretch.ok()) return stretch.fault();
   const auto& commands = stretch.value().commands;
+  const auto published = engine.published();
   ListIncidentsResponse response;
   for (const LoggedCommand& logged : commands) {
     if (static_cast<size_t>(response.incidents_size()) == size) break;
@@ -68,6 +70,7 @@ Reply<ListIncidentsResponse> ListIncidents(const ListIncidentsRequest& request,
     auto record = engine.GetCase(CaseId{logged.case_id()});
     if (!record.ok()) return record.fault();
     if (!record.value() || !record.value()->set_aside()) continue;
+    if (!MaySeeCase(*record.value(), caller.position, *published->organisation)) continue;
     *response.add_incidents() = IncidentOf(logged, *record.value(), *text);
   }
   return response;

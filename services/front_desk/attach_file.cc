@@ -86,9 +86,10 @@ class Upload final : public grpc::ServerReadReactor<AttachFileRequest> {
       return End(ToStatus(*refused));
     }
     if (header_->envelope().validate_only()) return Pass(answer);
-    Result<FileWriter> writer = engine().BeginFile(CaseId{header_->case_id()});
-    if (!writer.ok()) return End(ToStatus(writer.fault()));
-    writer_ = std::make_unique<FileWriter>(std::move(writer).value());
+    BegunFile begun = engine().BeginFile(CaseId{header_->case_id()}, header_->bytes());
+    if (const auto* fault = std::get_if<Fault>(&begun)) return End(ToStatus(*fault));
+    if (const auto* no = std::get_if<Rejection>(&begun)) return End(ToStatus(*no));
+    writer_ = std::make_unique<FileWriter>(std::get<FileWriter>(std::move(begun)));
     StartRead(&request_);
   }
 

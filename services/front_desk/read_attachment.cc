@@ -5,36 +5,27 @@
 #include <utility>
 
 #include "engine/attachments/file_reader.h"
-#include "engine/casework/attachments.h"
 #include "engine/casework/rejections.h"
-#include "services/rpc/case_view.h"
 
 namespace onewindow {
 namespace {
-
-Rejection NotFound(const ReadAttachmentRequest& asked) {
-  return RefusedBecause(ATTACHMENT_NOT_FOUND, "Case " + std::to_string(asked.case_id()) +
-                                                  " has no file " + asked.attachment());
-}
 
 v1::Command ReadingOf(const ReadAttachmentRequest& asked) {
   v1::Command command;
   v1::ReadPersonalData& wish = *command.mutable_read_personal_data();
   *wish.mutable_envelope() = asked.envelope();
   wish.set_case_id(asked.case_id());
+  wish.set_attachment(asked.attachment());
   return command;
 }
 
-Reply<FileReader> OpenFor(const ReadAttachmentRequest& asked, const Identity& caller,
-                          const Engine& engine) {
-  auto found = FindCase(asked.case_id(), caller, engine);
-  if (IsNo(found)) return NoAs<FileReader>(found);
-  const CaseRecord& record = std::get<CaseRecord>(found);
-  if (FindAttachment(record, asked.attachment()) == nullptr) return NotFound(asked);
-  Result<FileReader> file = engine.ReadFile(CaseId{record.id()}, asked.attachment());
-  if (!file.ok() && file.fault().kind == FaultKind::kNotFound) return NotFound(asked);
-  if (!file.ok()) return file.fault();
-  return std::move(file).value();
+// Without a key, the person was forgotten since the reading was recorded.
+Reply<FileReader> OpenFor(const ReadAttachmentRequest& asked, const Engine& engine) {
+  Result<FileReader> file = engine.ReadFile(CaseId{asked.case_id()}, asked.attachment());
+  if (file.ok()) return std::move(file).value();
+  if (file.fault().kind != FaultKind::kNotFound) return file.fault();
+  return RefusedBecause(ALREADY_FORGOTTEN,
+                        "The person of case " + std::to_string(asked.case_id()) + " is forgotten");
 }
 
 // A file is personal data: that it is read is decided and recorded before any of it is given out.
@@ -62,8 +53,11 @@ class Download final : public grpc::ServerWriteReactor<AttachmentPiece> {
       return Finish(ToStatus(*refused));
     }
     if (const auto refused = CheckEnvelope(envelope)) return Finish(ToStatus(*refused));
-    caller_ = std::get<Identity>(admission);
-    engine().Submit(caller_.person, ReadingOf(asked_.request), [this](Answer answer) {
+    if (asked_.request.attachment().empty()) {
+      return Finish(ToStatus(RefusedField(FIELD_MISSING, "attachment", "names the file to read")));
+    }
+    const std::string& person = std::get<Identity>(admission).person;
+    engine().Submit(person, ReadingOf(asked_.request), [this](Answer answer) {
       OnDisk([this, answer = std::move(answer)] { OnRecorded(answer); });
     });
   }
@@ -73,7 +67,7 @@ class Download final : public grpc::ServerWriteReactor<AttachmentPiece> {
     if (const auto* fault = std::get_if<Fault>(&answer)) return Finish(ToStatus(*fault));
     // Only validated: there is no trace, and so nothing to see.
     if (!std::get<Accepted>(answer).sequence) return Finish(grpc::Status::OK);
-    Reply<FileReader> opened = OpenFor(asked_.request, caller_, engine());
+    Reply<FileReader> opened = OpenFor(asked_.request, engine());
     if (IsNo(opened)) return Finish(Door::NoOf(opened));
     file_ = std::make_unique<FileReader>(std::get<FileReader>(std::move(opened)));
     SendNext();
@@ -89,7 +83,6 @@ class Download final : public grpc::ServerWriteReactor<AttachmentPiece> {
 
   const Door& door_;
   const ReadAttachmentCall asked_;
-  Identity caller_;
   std::unique_ptr<FileReader> file_;
   AttachmentPiece message_;
 };

@@ -20,6 +20,7 @@ struct BackupWish {
   std::string backups;  // The directory that holds them.
   std::string data;
   uint32_t id = 0;
+  uint32_t keep = 0;
 };
 
 std::string MiBText(uint64_t bytes) { return std::to_string((bytes + kMiB - 1) / kMiB) + " MiB"; }
@@ -103,6 +104,12 @@ ExitCode Restore(const BackupWish& wish, Terminal& terminal) {
   return ExitCode::kOk;
 }
 
+ExitCode Purge(const BackupWish& wish, Terminal& terminal) {
+  auto purged = PurgeDataBackups(wish.backups, wish.keep);
+  if (!purged.ok()) return Fail(terminal, purged.fault());
+  return List(wish, terminal);
+}
+
 }  // namespace
 
 void AddBackupCommands(CommandTree& tree) {
@@ -116,24 +123,32 @@ void AddBackupCommands(CommandTree& tree) {
   CLI::App& list = tree.Add({.words = "backup list",
                              .heading = kHeading,
                              .help = "List the backups in a directory, the oldest first",
-                             .example = "onewindow backup list /var/backups/onewindow"},
+                             .example = "onewindow backup list /var/lib/onewindow-backups"},
                             [wish](Terminal& terminal) { return List(*wish, terminal); });
-  CLI::App& verify = tree.Add({.words = "backup verify",
-                               .heading = kHeading,
-                               .help = "Read every file of a backup, or of all, and compare",
-                               .example = "onewindow backup verify /var/backups/onewindow --id 3"},
-                              [wish](Terminal& terminal) { return Verify(*wish, terminal); });
+  CLI::App& verify =
+      tree.Add({.words = "backup verify",
+                .heading = kHeading,
+                .help = "Read every file of a backup, or of all, and compare",
+                .example = "onewindow backup verify /var/lib/onewindow-backups --id 3"},
+               [wish](Terminal& terminal) { return Verify(*wish, terminal); });
   verify.add_option("--id", wish->id, "Which backup; default: each of them");
   CLI::App& restore =
       tree.Add({.words = "backup restore",
                 .heading = kHeading,
                 .help = "Make a data directory from a backup, after verifying it",
-                .example = "onewindow backup restore /var/backups/onewindow --id 3 --data "
+                .example = "onewindow backup restore /var/lib/onewindow-backups --id 3 --data "
                            "/var/lib/onewindow"},
                [wish](Terminal& terminal) { return Restore(*wish, terminal); });
   restore.add_option("--id", wish->id, "Which backup")->required();
   restore.add_option("--data", wish->data, "A directory that is empty or not there")->required();
-  for (CLI::App* app : {&list, &verify, &restore}) {
+  CLI::App& purge =
+      tree.Add({.words = "backup purge",
+                .heading = kHeading,
+                .help = "Delete all backups but the newest, and list what is kept",
+                .example = "onewindow backup purge /var/lib/onewindow-backups --keep 14"},
+               [wish](Terminal& terminal) { return Purge(*wish, terminal); });
+  purge.add_option("--keep", wish->keep, "How many")->required()->check(CLI::PositiveNumber);
+  for (CLI::App* app : {&list, &verify, &restore, &purge}) {
     app->add_option("DIR", wish->backups, "The directory of the backups")->required();
   }
 }

@@ -31,7 +31,7 @@ ExitCode RunOverWire(const Calls& calls, const MethodDescriptor& method, Message
 }
 
 ExitCode RunVerb(const Calls& calls, const Verb& verb, const Wish& wish, Terminal& terminal) {
-  auto request = MakeRequest(verb, wish.fields);
+  auto request = RequestOf(verb, wish, terminal.in);
   if (!request.ok()) {
     Complain(terminal, request.fault().message);
     return ExitCode::kUsage;

@@ -1,10 +1,13 @@
 #include "services/onewindow/call_run.h"
 
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "services/onewindow/answers.h"
 #include "services/onewindow/caller.h"
+#include "services/onewindow/files.h"
 #include "services/onewindow/refusal.h"
 #include "services/onewindow/request_fields.h"
 
@@ -22,6 +25,12 @@ void PrintLines(const CallOptions& options, const Message& answer, JsonLines lin
     PrintAnswer(answer, terminal.out);
     terminal.out << std::flush;
   }
+}
+
+Result<std::string> JsonFrom(const std::string& file, std::istream& in) {
+  if (file.empty()) return std::string("{}");
+  if (file == "-") return std::string(std::istreambuf_iterator<char>(in), {});
+  return ReadWholeFile(file);
 }
 
 class CallRun {
@@ -85,6 +94,12 @@ class CallRun {
 };
 
 }  // namespace
+
+Result<std::unique_ptr<Message>> RequestOf(const Verb& verb, const Wish& wish, std::istream& in) {
+  Result<std::string> json = JsonFrom(wish.from, in);
+  if (!json.ok()) return json.fault();
+  return MakeRequest(verb, wish.fields, json.value());
+}
 
 ExitCode RunCall(Wire& wire, const CallOptions& options, const MethodDescriptor& method,
                  Message& request, const Wish& wish, Terminal& terminal) {

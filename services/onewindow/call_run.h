@@ -4,8 +4,11 @@
 #include <google/protobuf/message.h>
 
 #include <cstdint>
+#include <istream>
+#include <memory>
 #include <string>
 
+#include "engine/base/result.h"
 #include "services/onewindow/call_options.h"
 #include "services/onewindow/request.h"
 #include "services/onewindow/terminal.h"
@@ -16,11 +19,17 @@ namespace onewindow {
 // What one call's command was given.
 struct Wish {
   GivenFields fields;
+  std::string from;       // A file with the request in JSON, or "-"; empty: none.
   std::string case_name;  // An id or a receipt number.
   bool all_pieces = false;
   uint64_t answers_max = 0;  // Of a watch; 0: until it ends.
   std::string json;          // Of `call`.
 };
+
+// The request that the wish makes; what it says to be read from standard input is read from `in`.
+// The fault names the flag or file.
+Result<std::unique_ptr<google::protobuf::Message>> RequestOf(const Verb& verb, const Wish& wish,
+                                                             std::istream& in);
 
 // Sends the request, completed with who acts, and prints what comes of it.
 // Requires: the case's name is empty, an id or a receipt number.

@@ -12,19 +12,19 @@ namespace {
 
 constexpr std::string_view kProvisional = "临-";
 
-std::string SeriesOf(std::string_view position, Date day) {
+std::string SeriesOf(std::string_view position, std::string_view desk, Date day) {
   std::string compact = FormatDate(day);
   std::erase(compact, '-');
-  return std::string(position) + "-" + compact;
+  return std::string(position) + "-" + std::string(desk) + "-" + compact;
 }
 
-// "zhaozhen-window-1-20261121-0001", for what takes no Chinese.
+// "zhaozhen-window-1-7k3m-20261121-0001", for what takes no Chinese.
 std::string_view PlainNumber(std::string_view number) {
   CHECK(number.starts_with(kProvisional)) << number;
   return number.substr(kProvisional.size());
 }
 
-// What the record is about; empty for serials.
+// What the record is about; empty where that is no case.
 std::string_view NumberIn(const DeskRecord& record) {
   switch (record.what_case()) {
     case DeskRecord::kEntered:
@@ -38,6 +38,7 @@ std::string_view NumberIn(const DeskRecord& record) {
     case DeskRecord::kHeldBack:
       return record.held_back().provisional_number();
     case DeskRecord::kSerials:
+    case DeskRecord::kMade:
     case DeskRecord::WHAT_NOT_SET:
       break;
   }
@@ -59,6 +60,10 @@ void DeskBook::Take(const DeskRecord& record) {
     for (const SerialSeries& series : record.serials().series()) {
       serials_[series.name()] = series.last();
     }
+    return;
+  }
+  if (record.has_made()) {
+    desk_ = record.made().desk();
     return;
   }
   DeskCase& known = cases_[std::string(NumberIn(record))];
@@ -101,7 +106,7 @@ std::vector<const DeskCase*> DeskBook::Cases() const {
 }
 
 std::string DeskBook::NextNumber(std::string_view position, Date day) const {
-  const std::string series = SeriesOf(position, day);
+  const std::string series = SeriesOf(position, desk_, day);
   const auto last = serials_.find(series);
   char serial[16];
   std::snprintf(serial, sizeof serial, "-%04u", last == serials_.end() ? 1 : last->second + 1);
@@ -110,21 +115,20 @@ std::string DeskBook::NextNumber(std::string_view position, Date day) const {
 
 std::vector<DeskRecord> DeskBook::Purged(const std::vector<DeskRecord>& records,
                                          Instant before) const {
-  std::vector<DeskRecord> kept(1);
+  std::vector<DeskRecord> kept(2);
+  kept[0].mutable_made()->set_desk(desk_);
   for (const auto& [name, last] : serials_) {
-    SerialSeries& series = *kept.front().mutable_serials()->add_series();
+    SerialSeries& series = *kept[1].mutable_serials()->add_series();
     series.set_name(name);
     series.set_last(last);
   }
   for (const DeskRecord& record : records) {
-    if (record.has_serials()) continue;
+    if (NumberIn(record).empty()) continue;
     const DeskCase& known = cases_.at(std::string(NumberIn(record)));
     if (!known.settled() || known.settled_at >= before) kept.push_back(record);
   }
   return kept;
 }
-
-std::string DeskSystem(std::string_view position) { return "desk:" + std::string(position); }
 
 std::string DeskRequestId(std::string_view provisional_number) {
   return "desk:" + std::string(PlainNumber(provisional_number));

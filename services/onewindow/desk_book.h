@@ -37,7 +37,7 @@ class DeskBook {
   // In the order of their papers' time, and at one instant of their numbers.
   std::vector<const DeskCase*> Cases() const;
 
-  // The next 临-<position>-YYYYMMDD-NNNN. No number is given twice, purged ones neither.
+  // The next 临-<position>-<desk>-YYYYMMDD-NNNN. No number is given twice, purged ones neither.
   std::string NextNumber(std::string_view position, Date day) const;
 
   // `records` without the cases that were settled before the instant; what they were numbered
@@ -45,12 +45,11 @@ class DeskBook {
   std::vector<DeskRecord> Purged(const std::vector<DeskRecord>& records, Instant before) const;
 
  private:
+  std::string desk_;
   std::map<std::string, DeskCase> cases_;
-  std::map<std::string, uint32_t> serials_;  // The last of each position and day.
+  std::map<std::string, uint32_t> serials_;  // The last of each position, desk and day.
 };
 
-// How the desk's cases are known elsewhere: their external number's system.
-std::string DeskSystem(std::string_view position);
 // The request id that a case is sent with: always the same, so that sending twice does nothing
 // twice. Printable, as request ids are.
 std::string DeskRequestId(std::string_view provisional_number);

@@ -1,5 +1,6 @@
 #include "services/onewindow/desk_check.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -8,7 +9,6 @@
 #include "engine/casework/counters.h"
 #include "engine/casework/decide.h"
 #include "engine/casework/identity_number.h"
-#include "engine/casework/rejections.h"
 #include "engine/catalog/defaults.h"
 #include "engine/clock/timestamp.h"
 #include "onewindow/v1/log.pb.h"
@@ -19,27 +19,6 @@ namespace {
 
 // The calendar bounds it all the same.
 constexpr std::chrono::days kHoweverLate{1'000'000};
-
-std::string TextOf(IdentityNumberFlaw flaw) {
-  switch (flaw) {
-    case IdentityNumberFlaw::kForm:
-      return "expected 17 digits and a digit or X";
-    case IdentityNumberFlaw::kBirth:
-      return "expected a day of birth in the digits 7 to 14";
-    case IdentityNumberFlaw::kCheck:
-      return "its check character does not fit: a digit is wrong (GB 11643)";
-    case IdentityNumberFlaw::kNone:
-      break;
-  }
-  return "";
-}
-
-std::optional<Rejection> CheckIdentityNumber(const Applicant& applicant, Instant now) {
-  if (applicant.document_type() != Applicant::IDENTITY_NUMBER) return std::nullopt;
-  const auto flaw = FlawOfIdentityNumber(applicant.document_number().text(), DateOf(now, kBeijing));
-  if (flaw == IdentityNumberFlaw::kNone) return std::nullopt;
-  return RefusedField(FIELD_INVALID, "applicant.document_number", TextOf(flaw));
-}
 
 // Who the token will say is unknown without the server: somebody who holds the position today.
 std::string HolderOf(const std::string& position, const OrganisationIndex& organisation, Date day) {
@@ -57,7 +36,6 @@ std::optional<Rejection> CheckByEngine(const SubmitCase& submission, const DeskC
   Caller caller;
   caller.set_position(envelope.position());
   caller.set_person(HolderOf(envelope.position(), county.organisation, DateOf(now, kBeijing)));
-  caller.set_on_behalf_of(envelope.on_behalf_of());
   caller.set_channel(envelope.channel());
   const ServiceItem* item = county.catalogue.Current(submission.item());
   const auto calendar = county.calendars.find(item == nullptr ? std::string() : item->calendar());
@@ -75,12 +53,21 @@ std::optional<Rejection> CheckByEngine(const SubmitCase& submission, const DeskC
       .policy = {.late_entry_max = kHoweverLate}};
   Command command;
   *command.mutable_submit_case() = submission;
+  command.mutable_submit_case()->clear_enquiry();
   const Decision decision = Decide(CaseRecord(), command, context);
   if (!decision.rejected()) return std::nullopt;
   return decision.rejection();
 }
 
 }  // namespace
+
+bool HasDoubtfulNumber(const SubmitCase& submission, Instant now) {
+  const auto is_doubtful = [today = DateOf(now, kBeijing)](const Applicant& applicant) {
+    return IsDoubtful(applicant, today);
+  };
+  return is_doubtful(submission.applicant()) ||
+         std::ranges::any_of(submission.co_applicants(), is_doubtful);
+}
 
 Result<DeskCounty> ReadDeskCounty(const std::string& directory) {
   auto read = ReadCounty(directory);
@@ -104,7 +91,6 @@ Result<DeskCounty> ReadDeskCounty(const std::string& directory) {
 std::optional<Rejection> CheckOffline(const SubmitCase& submission, const DeskCounty* county,
                                       Instant now) {
   if (auto refused = CheckApplicant(submission.applicant(), "applicant")) return refused;
-  if (auto refused = CheckIdentityNumber(submission.applicant(), now)) return refused;
   if (county == nullptr) return std::nullopt;
   return CheckByEngine(submission, *county, now);
 }

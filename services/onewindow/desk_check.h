@@ -23,11 +23,13 @@ struct DeskCounty {
 // kInvalid with what is wrong in the documents.
 Result<DeskCounty> ReadDeskCounty(const std::string& directory);
 
-// What is wrong with a submission, as far as that can be known without the server: an identity
-// number with a slip, and what the engine says of it. With the county's documents the engine
-// decides as the server would, on an empty log; how late is too late is for the server to say,
-// whose policy it is. Null: without documents; then only the applicant is looked at. Requires: the
-// submission has its position and occurred_at.
+// An applicant's identity number looks like a slip: the server will take it in with a warning.
+bool HasDoubtfulNumber(const SubmitCase& submission, Instant now);
+
+// What is wrong with a submission, as far as that can be known without the server. With the
+// county's documents the engine decides as the server would, on an empty log; how late is too late,
+// and whether there is such an enquiry, is for the server to say. Null: without documents; then
+// only the applicant is looked at. Requires: the submission has its position and occurred_at.
 std::optional<Rejection> CheckOffline(const SubmitCase& submission, const DeskCounty* county,
                                       Instant now);
 

@@ -7,6 +7,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/name.h"
+#include "engine/casework/paper_number.h"
 #include "engine/clock/timestamp.h"
 #include "engine/runtime/time_source.h"
 #include "services/onewindow/answers.h"
@@ -26,6 +27,7 @@ namespace onewindow {
 namespace {
 
 constexpr char kHeading[] = "At the desk";
+// How long what was sent or cancelled stays in the journal, and with it who applied.
 constexpr uint32_t kPurgeDays = 30;
 constexpr uint32_t kPurgeDaysMax = 3650;
 
@@ -47,8 +49,8 @@ Result<Desk> OpenDesk(DeskCalls& calls, Terminal& terminal) {
   if (!journal.ok()) return journal.fault();
   if (const size_t torn = journal.value().torn_bytes(); torn > 0) {
     Complain(terminal, calls.directory + ": the last " + std::to_string(torn) +
-                           " bytes are of a record that was not finished, as by a power cut; no "
-                           "number was given for it, and the next record takes its place");
+                           " bytes are of a record that was not finished, as by a power cut; the "
+                           "next record takes its place");
   }
   DeskBook book(journal.value().records());
   return Desk{.journal = std::move(journal).value(), .book = std::move(book)};
@@ -75,20 +77,27 @@ ExitCode Init(DeskCalls& calls, Terminal& terminal) {
 }
 
 // The submission as it will be sent, but for its number; kInvalid for a wrong command line.
-Result<SubmitCase> SubmissionOf(const DeskCalls& calls, const Wish& wish) {
+Result<SubmitCase> SubmissionOf(const DeskCalls& calls, const Wish& wish, std::istream& in) {
   for (const char* path : {"envelope.request_id", "envelope.etag"}) {
     if (wish.fields.contains(path)) {
       return Fault{FaultKind::kInvalid, "--request-id and --etag are for commands that are sent"};
     }
   }
+  if (wish.fields.contains("envelope.on_behalf_of")) {
+    return Fault{FaultKind::kInvalid,
+                 "--on-behalf-of is for who sends (desk send); --taken-in-by says who took it in"};
+  }
   if (!IsName(calls.server->options.position)) {
     return Fault{FaultKind::kInvalid, "--position: expected the id of a position, but got `" +
                                           calls.server->options.position + "`"};
   }
-  auto request = MakeRequest(SubmitVerb(), wish.fields);
+  auto request = RequestOf(SubmitVerb(), wish, in);
   if (!request.ok()) return request.fault();
   auto submission = static_cast<const SubmitCase&>(*request.value());
   Envelope& envelope = *submission.mutable_envelope();
+  if (!envelope.request_id().empty() || !envelope.etag().empty()) {
+    return Fault{FaultKind::kInvalid, "--request-id and --etag are for commands that are sent"};
+  }
   envelope.set_position(calls.server->options.position);
   if (!envelope.has_occurred_at()) *envelope.mutable_occurred_at() = ToTimestamp(calls.time.Now());
   return submission;
@@ -125,9 +134,13 @@ DeskRecord RecordOf(SubmitCase submission, const DeskBook& book, Instant now) {
 }
 
 ExitCode Submit(DeskCalls& calls, const Wish& wish, const std::string& county, Terminal& terminal) {
-  auto submission = SubmissionOf(calls, wish);
+  auto submission = SubmissionOf(calls, wish, terminal.in);
   if (!submission.ok()) return Fail(terminal, submission.fault());
   if (auto ended = Check(calls, submission.value(), county, terminal)) return *ended;
+  if (HasDoubtfulNumber(submission.value(), calls.time.Now())) {
+    Complain(terminal,
+             "公民身份号码校验不符,请核对证件 (an identity number looks like a slip, GB 11643)");
+  }
   if (submission.value().envelope().validate_only()) {
     terminal.err << "nothing is wrong with it; nothing was recorded\n";
     return ExitCode::kOk;
@@ -202,7 +215,33 @@ ExitCode Report(const DeskSendReport& report, Terminal& terminal) {
     terminal.err << "Send again later: it goes on here, and nothing is sent twice.\n";
     return ExitCodeOf(*report.stopped);
   }
-  return report.held_back == 0 ? ExitCode::kOk : ExitCode::kCheckFailed;
+  return report.held_back + report.left == 0 ? ExitCode::kOk : ExitCode::kCheckFailed;
+}
+
+DeskSendListener ListenerFor(Output output, Terminal& terminal) {
+  if (output == Output::kJson) {
+    const auto print = [&terminal](const DeskLine& line) {
+      terminal.out << AnswerJson(line, JsonLines::kOne) << std::endl;
+    };
+    return {.settled = [print](const DeskCase& known) { print(SettledLine(known)); },
+            .left = [print](const DeskCase& known,
+                            const CallFailure& why) { print(LeftLine(known, why)); }};
+  }
+  return {.settled = [&terminal](const DeskCase& known) { PrintSettled(known, terminal.out); },
+          .left = [&terminal](const DeskCase& known,
+                              const CallFailure& why) { PrintLeft(known, why, terminal.out); }};
+}
+
+// How many cases were purged.
+Result<size_t> PurgeSettled(Desk& desk, Instant before) {
+  const size_t cases = desk.book.Cases().size();
+  auto kept = desk.book.Purged(desk.journal.records(), before);
+  const size_t purged = cases - DeskBook(kept).Cases().size();
+  if (purged == 0) return purged;
+  if (Status replaced = desk.journal.Replace(std::move(kept)); !replaced.ok()) {
+    return replaced.fault();
+  }
+  return purged;
 }
 
 ExitCode Send(DeskCalls& calls, const DeskSendWish& wish, Terminal& terminal) {
@@ -216,34 +255,29 @@ ExitCode Send(DeskCalls& calls, const DeskSendWish& wish, Terminal& terminal) {
   Caller caller(*wire.value(),
                 std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000)));
   DeskSend send(caller, desk.value().journal, desk.value().book, calls.time);
-  auto report = send.Run(wish, [&](const DeskCase& known) {
-    if (calls.server->options.output == Output::kJson) {
-      const DeskLine line = LineOf(known, Personal::kShown);
-      terminal.out << AnswerJson(line, JsonLines::kOne) << std::endl;
-    } else {
-      PrintSettled(known, terminal.out);
-    }
-  });
+  auto report = send.Run(wish, ListenerFor(calls.server->options.output, terminal));
   if (!report.ok()) return Fail(terminal, report.fault());
+  const Instant before = calls.time.Now() - std::chrono::days(kPurgeDays);
+  if (auto purged = PurgeSettled(desk.value(), before); !purged.ok()) {
+    return Fail(terminal, purged.fault());
+  }
   return Report(report.value(), terminal);
 }
 
 ExitCode Purge(DeskCalls& calls, uint32_t days, Terminal& terminal) {
   auto desk = OpenDesk(calls, terminal);
   if (!desk.ok()) return Fail(terminal, desk.fault());
-  const Instant before = calls.time.Now() - std::chrono::days(days);
-  DeskJournal& journal = desk.value().journal;
   const size_t cases = desk.value().book.Cases().size();
-  auto kept = desk.value().book.Purged(journal.records(), before);
-  const size_t cases_kept = DeskBook(kept).Cases().size();
-  if (Status replaced = journal.Replace(std::move(kept)); !replaced.ok()) {
-    return Fail(terminal, replaced.fault());
-  }
-  terminal.out << cases - cases_kept << " purged, " << cases_kept << " kept\n";
+  auto purged = PurgeSettled(desk.value(), calls.time.Now() - std::chrono::days(days));
+  if (!purged.ok()) return Fail(terminal, purged.fault());
+  terminal.out << purged.value() << " purged, " << cases - purged.value() << " kept\n";
   return ExitCode::kOk;
 }
 
+// The variable is read here: bound to the option of each command, that of a command which was not
+// called would win over what is on the command line.
 std::string DefaultDirectory() {
+  if (const char* desk = std::getenv("ONEWINDOW_DESK"); desk != nullptr) return desk;
   const char* home = std::getenv("HOME");
   return std::string(home == nullptr ? "." : home) + "/.onewindow-desk";
 }
@@ -252,8 +286,7 @@ std::string DefaultDirectory() {
 CLI::App& AddDeskCommand(CommandTree& tree, const std::shared_ptr<DeskCalls>& calls,
                          const CommandText& text, Action action) {
   CLI::App& app = tree.Add(text, std::move(action));
-  app.add_option("--desk", calls->directory, "The desk's own directory")
-      ->envname("ONEWINDOW_DESK")
+  app.add_option("--desk", calls->directory, "The desk's own directory; default: ONEWINDOW_DESK")
       ->capture_default_str();
   return app;
 }
@@ -267,8 +300,7 @@ void AddSubmit(CommandTree& tree, const std::shared_ptr<DeskCalls>& calls) {
        .heading = kHeading,
        .help = "Take in an application without the server: gives a provisional number (断网收件)",
        .example =
-           "onewindow desk submit --position zhaozhen-window-1 --item senior-card "
-           "--name 张三 --id-number 510121195001011239 --materials identity-card,photograph"},
+           "onewindow desk submit --position zhaozhen-window-1 --from deploy/application.json"},
       [calls, wish, county](Terminal& terminal) {
         return Submit(*calls, *wish, *county, terminal);
       });
@@ -285,14 +317,17 @@ void AddSend(CommandTree& tree, const std::shared_ptr<DeskCalls>& calls) {
       tree, calls,
       {.words = "desk send",
        .heading = kHeading,
-       .help = "Send what was taken in, in the order of the papers' times; ends with 3 where "
-               "something is held back, with 4 where the line broke",
-       .example = "onewindow desk send --position zhaozhen-window-1"},
+       .help = "Send what was taken in, in the order of the papers' times, each from the position "
+               "of its paper; ends with 3 where something is held back or left, with 4 where the "
+               "line broke",
+       .example = "onewindow desk send"},
       [calls, wish](Terminal& terminal) { return Send(*calls, *wish, terminal); });
   send.add_option("NUMBER", wish->numbers, "Only these; default: all that wait");
   send.add_flag_callback(
       "--despite-open-case", [wish] { wish->on_open_case = OnOpenCase::kSend; },
       "Even where the applicant has an open case of the same item");
+  send.add_option("--on-behalf-of", wish->on_behalf_of,
+                  "The absent holder of the papers' position, for whom the caller stands in");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -77,6 +78,38 @@ Status CutAt(const Descriptor& file, const std::string& path, size_t size) {
   return SystemFault("cannot shorten", path);
 }
 
+Status MakeDirectory(const std::string& directory) {
+  if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
+    return SystemFault("cannot make", directory);
+  }
+  struct stat found {};
+  if (stat(directory.c_str(), &found) != 0) return SystemFault("cannot look at", directory);
+  if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return Fault{FaultKind::kInvalid,
+                 directory + ": others may enter it; it must be its owner's alone (chmod 700)"};
+  }
+  return SyncDirectory(directory + "/..");
+}
+
+// Without a journal nothing is sealed under a key yet: one that was not written to its end is made
+// anew.
+Result<SecretKey> KeyOfNewDesk(const std::string& directory, Entropy& entropy) {
+  const std::string path = KeyPath(directory);
+  if (auto key = ReadKeyFile(path); key.ok()) return key;
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return SystemFault("cannot remove", path);
+  return MakeKeyFile(path, entropy);
+}
+
+// None of its characters is taken for another when it is read aloud.
+std::string DrawDesk(Entropy& entropy) {
+  constexpr std::string_view kCharacters = "0123456789abcdefghjkmnpqrstvwxyz";
+  std::array<uint8_t, 4> bytes;
+  entropy.Fill(bytes);
+  std::string desk;
+  for (const uint8_t byte : bytes) desk += kCharacters[byte % kCharacters.size()];
+  return desk;
+}
+
 Result<Descriptor> TakeLock(const std::string& directory) {
   const std::string path = LockPath(directory);
   Descriptor lock(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
@@ -93,11 +126,13 @@ Status DeskJournal::Create(const std::string& directory, Entropy& entropy) {
   if (Exists(JournalPath(directory))) {
     return Fault{FaultKind::kExists, directory + ": there is a desk already"};
   }
-  if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) {
-    return SystemFault("cannot make", directory);
-  }
-  if (auto key = MakeKeyFile(KeyPath(directory), entropy); !key.ok()) return key.fault();
-  return WriteDurably(JournalPath(directory), Head(), 0600);
+  if (Status made = MakeDirectory(directory); !made.ok()) return made;
+  auto key = KeyOfNewDesk(directory, entropy);
+  if (!key.ok()) return key.fault();
+  DeskRecord first;
+  first.mutable_made()->set_desk(DrawDesk(entropy));
+  const std::string box = SealBox(key.value(), first.SerializeAsString(), entropy);
+  return WriteDurably(JournalPath(directory), Head() + RecordOf(box), 0600);
 }
 
 Result<DeskJournal> DeskJournal::Open(const std::string& directory, Entropy& entropy) {

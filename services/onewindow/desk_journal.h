@@ -29,7 +29,8 @@ namespace onewindow {
 //   box      = a DeskRecord, sealed (secret_box.h)
 class DeskJournal {
  public:
-  // Makes a desk. kExists where there is one.
+  // Makes a desk; where the power was cut in the midst of it, again. kExists where there is one,
+  // kInvalid where others may enter the directory.
   static Status Create(const std::string& directory, Entropy& entropy);
 
   // kNotFound where there is no desk, kUnavailable while another process works at it, kCorrupt

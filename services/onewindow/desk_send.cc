@@ -6,21 +6,26 @@
 
 #include "engine/clock/timestamp.h"
 #include "onewindow/v1/front_desk.pb.h"
+#include "onewindow/v1/reasons.pb.h"
 #include "services/onewindow/api.h"
 #include "services/onewindow/refusal.h"
 
 namespace onewindow {
 namespace {
 
-constexpr uint32_t kPageRows = 1000;
+bool Says(const CallFailure& failure, Reason reason) {
+  return ReasonOf(failure) == Reason_Name(reason);
+}
 
-// The line is down, or nothing of this caller is taken at present: the next case would fare no
-// better, and nothing is wrong with this one.
-bool StopsAll(const CallFailure& failure) {
-  constexpr int kUnauthenticated = 16;
-  constexpr int kResourceExhausted = 8;
-  return ExitCodeOf(failure) == ExitCode::kUnavailable || failure.code == kUnauthenticated ||
-         failure.code == kResourceExhausted;
+// Somebody else may send the very same paper.
+bool IsAboutCaller(const CallFailure& failure) {
+  return Says(failure, POSITION_NOT_HELD) || Says(failure, NOT_SUBSTITUTE) ||
+         Says(failure, CALL_NOT_ALLOWED);
+}
+
+// Whether the server has the paper, it did not come to look.
+bool SaysNothingOfPaper(const CallFailure& failure) {
+  return Says(failure, PROGRAM_FAULT) || ReasonOf(failure).empty();
 }
 
 bool IsWanted(const DeskCase& known, const DeskSendWish& wish) {
@@ -29,18 +34,18 @@ bool IsWanted(const DeskCase& known, const DeskSendWish& wish) {
          std::find(wish.numbers.begin(), wish.numbers.end(), known.number()) != wish.numbers.end();
 }
 
-// The line broke in the midst of it: asked again, the server gives the same answer as before, query
-// code and all. It remembers for 7 days (Envelope.request_id); later it is searched for.
-bool IsSurelyRemembered(const DeskCase& known, Instant now) {
-  return known.state == DeskLine::IN_DOUBT && now - known.attempted_at < std::chrono::days(1);
+SubmitCase SubmissionOf(const DeskCase& known, const DeskSendWish& wish) {
+  SubmitCase submission = known.entry.submission();
+  submission.mutable_envelope()->set_on_behalf_of(wish.on_behalf_of);
+  return submission;
 }
 
 // Under another id, as the same one may stand for one body only.
-SubmitCase TrialOf(const DeskCase& known) {
-  SubmitCase trial = known.entry.submission();
-  trial.mutable_envelope()->set_validate_only(true);
-  trial.mutable_envelope()->set_request_id(trial.envelope().request_id() + ":trial");
-  return trial;
+SubmitCase TrialOf(SubmitCase submission) {
+  Envelope& envelope = *submission.mutable_envelope();
+  envelope.set_validate_only(true);
+  envelope.set_request_id(envelope.request_id() + ":trial");
+  return submission;
 }
 
 const Warning* OpenCaseIn(const CommandOutcome& outcome) {
@@ -50,18 +55,9 @@ const Warning* OpenCaseIn(const CommandOutcome& outcome) {
   return nullptr;
 }
 
-bool HasNumber(const CaseRecord& record, const ExternalNumber& wanted) {
-  return std::any_of(record.external_numbers().begin(), record.external_numbers().end(),
-                     [&](const ExternalNumber& number) {
-                       return number.system() == wanted.system() &&
-                              number.number() == wanted.number();
-                     });
-}
-
 }  // namespace
 
-Result<DeskSendReport> DeskSend::Run(const DeskSendWish& wish,
-                                     const std::function<void(const DeskCase&)>& on_settled) {
+Result<DeskSendReport> DeskSend::Run(const DeskSendWish& wish, const DeskSendListener& listener) {
   std::vector<std::string> numbers;
   for (const DeskCase* known : book_.Cases()) {
     if (IsWanted(*known, wish)) numbers.push_back(known->number());
@@ -69,77 +65,70 @@ Result<DeskSendReport> DeskSend::Run(const DeskSendWish& wish,
   DeskSendReport report;
   report.left = numbers.size();
   for (const std::string& number : numbers) {
-    Outcome outcome = Send(*book_.Find(number), wish.on_open_case);
+    const DeskCase& known = *book_.Find(number);
+    Outcome outcome = Send(known, wish);
     if (const auto* fault = std::get_if<Fault>(&outcome)) return *fault;
-    if (auto* failure = std::get_if<CallFailure>(&outcome)) {
-      report.stopped = std::move(*failure);
+    if (auto* stopped = std::get_if<Stopped>(&outcome)) {
+      report.stopped = std::move(stopped->why);
       return report;
+    }
+    if (const auto* left = std::get_if<Left>(&outcome)) {
+      listener.left(known, left->why);
+      continue;
     }
     const DeskRecord& record = std::get<DeskRecord>(outcome);
     if (Status written = Write(record); !written.ok()) return written.fault();
     ++(record.has_sent() ? report.sent : report.held_back);
     --report.left;
-    on_settled(*book_.Find(number));
+    listener.settled(known);
   }
   return report;
 }
 
-DeskSend::Outcome DeskSend::Send(const DeskCase& known, OnOpenCase on_open_case) {
-  if (IsSurelyRemembered(known, time_.Now())) return Submit(known);
-  auto found = FindSent(known);
-  if (auto* failure = std::get_if<CallFailure>(&found)) return NotSent(known, std::move(*failure));
-  if (auto& sent = std::get<std::optional<DeskRecord>>(found)) return *std::move(sent);
-
-  auto tried = Call(TrialOf(known));
-  if (auto* failure = std::get_if<CallFailure>(&tried)) return NotSent(known, std::move(*failure));
+DeskSend::Outcome DeskSend::Send(const DeskCase& known, const DeskSendWish& wish) {
+  const SubmitCase submission = SubmissionOf(known, wish);
+  auto tried = Call(TrialOf(submission));
+  if (auto* failure = std::get_if<CallFailure>(&tried)) {
+    if (Says(*failure, PAPER_ALREADY_RECEIVED)) return AskAgain(known, submission, *failure);
+    return NotSent(known, std::move(*failure));
+  }
   const Warning* open_case = OpenCaseIn(std::get<CommandOutcome>(tried));
-  if (open_case != nullptr && on_open_case == OnOpenCase::kHoldBack) {
+  if (open_case != nullptr && wish.on_open_case == OnOpenCase::kHoldBack) {
     return HeldBack(known, *open_case);
   }
   DeskRecord attempt;
   attempt.mutable_attempted()->set_provisional_number(known.number());
   *attempt.mutable_attempted()->mutable_at() = ToTimestamp(time_.Now());
   if (Status written = Write(attempt); !written.ok()) return written.fault();
-  return Submit(known);
-}
 
-DeskSend::Outcome DeskSend::Submit(const DeskCase& known) {
-  auto answer = Call(known.entry.submission());
-  if (auto* failure = std::get_if<CallFailure>(&answer)) return NotSent(known, std::move(*failure));
+  auto answer = Call(submission);
+  if (auto* failure = std::get_if<CallFailure>(&answer)) {
+    if (Says(*failure, PAPER_ALREADY_RECEIVED)) return SentBefore(known, *failure);
+    return NotSent(known, std::move(*failure));
+  }
   return Sent(known, std::get<CommandOutcome>(answer));
 }
 
-DeskSend::Outcome DeskSend::NotSent(const DeskCase& known, CallFailure failure) const {
-  if (StopsAll(failure)) return failure;
-  return HeldBack(known, failure);
+// The paper was received. Whoever had sent it under this token gets the same answer as then, query
+// code and all; anybody else learns the receipt number only.
+DeskSend::Outcome DeskSend::AskAgain(const DeskCase& known, const SubmitCase& submission,
+                                     const CallFailure& refusal) {
+  auto answer = Call(submission);
+  const auto* failure = std::get_if<CallFailure>(&answer);
+  if (failure == nullptr) return Sent(known, std::get<CommandOutcome>(answer));
+  if (StopsAll(*failure)) return Stopped{*failure};
+  return SentBefore(known, refusal);
 }
 
-std::variant<std::optional<DeskRecord>, CallFailure> DeskSend::FindSent(const DeskCase& known) {
-  const SubmitCase& submission = known.entry.submission();
-  FindCasesRequest request;
-  request.set_position(submission.envelope().position());
-  auto& applicant = *request.mutable_applicant();
-  applicant.set_document_type(submission.applicant().document_type());
-  applicant.set_document_number(submission.applicant().document_number().text());
-  request.mutable_paging()->set_page_size(kPageRows);
-  auto answer = caller_.CallForAll(*FindMethod("FrontDesk.FindCases"), request);
-  if (auto* failure = std::get_if<CallFailure>(&answer)) return std::move(*failure);
-
-  ExternalNumber own;
-  own.set_system(DeskSystem(submission.envelope().position()));
-  own.set_number(known.number());
-  const auto& cases = static_cast<const FindCasesResponse&>(
-                          *std::get<std::unique_ptr<google::protobuf::Message>>(answer))
-                          .cases();
-  for (const CaseView& view : cases) {
-    // A desk that was set up anew may have given the number a second time.
-    if (!HasNumber(view.record(), own)) continue;
-    if (ToInstant(view.record().received_at()) != known.occurred_at()) continue;
-    CommandOutcome outcome;
-    outcome.set_receipt_number(view.record().receipt_number());
-    return Sent(known, outcome);
+// The engine looks for the paper before anything else but the caller: with any other refusal of
+// its own it says that it does not have the paper.
+DeskSend::Outcome DeskSend::NotSent(const DeskCase& known, CallFailure failure) const {
+  if (StopsAll(failure)) return Stopped{std::move(failure)};
+  const bool in_doubt = known.state == DeskLine::IN_DOUBT;
+  if (IsAboutCaller(failure) || (in_doubt && SaysNothingOfPaper(failure))) {
+    return Left{std::move(failure)};
   }
-  return std::nullopt;
+  return HeldBack(known, failure);
 }
 
 std::variant<CommandOutcome, CallFailure> DeskSend::Call(const SubmitCase& submission) {
@@ -157,6 +146,12 @@ DeskRecord DeskSend::Sent(const DeskCase& known, const CommandOutcome& outcome) 
   sent.set_receipt_number(outcome.receipt_number());
   sent.set_query_code(outcome.query_code());
   return record;
+}
+
+DeskRecord DeskSend::SentBefore(const DeskCase& known, const CallFailure& refusal) const {
+  CommandOutcome outcome;
+  outcome.set_receipt_number(ReceiptNumberOf(refusal));
+  return Sent(known, outcome);
 }
 
 DeskRecord DeskSend::HeldBack(const DeskCase& known, const CallFailure& refusal) const {

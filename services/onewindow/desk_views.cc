@@ -5,6 +5,7 @@
 #include "onewindow/v1/answers.pb.h"
 #include "onewindow/v1/reasons.pb.h"
 #include "services/onewindow/list_views.h"
+#include "services/onewindow/refusal.h"
 
 namespace onewindow {
 namespace {
@@ -41,12 +42,20 @@ std::string WhatToDo(const DeskCase& known) {
     return "the county sets how late is too late (late_entry_days_max): once it allows more, send "
            "again; else cancel it and submit the paper as of today";
   }
-  if (cause == Reason_Name(REQUEST_ID_REUSED)) {
-    return "another journal of this position has given the same number: cancel it, and record the "
-           "paper again under a new one";
+  if (cause == Reason_Name(PAPER_NUMBER_TAKEN)) {
+    return "a copy of this desk has given the same number to another paper: cancel it, and record "
+           "the paper again under a new one";
   }
   return "onewindow desk cancel " + number +
          ", then onewindow desk submit with what is right and --as-of the paper's time";
+}
+
+std::string WhatToDo(const DeskCase& known, const CallFailure& why) {
+  if (ReasonOf(why) == Reason_Name(PROGRAM_FAULT) || ReasonOf(why).empty()) {
+    return "send again later; the server's log says more";
+  }
+  return "send as somebody who holds " + known.entry.submission().envelope().position() +
+         ", or who stands in there with --on-behalf-of";
 }
 
 }  // namespace
@@ -69,6 +78,19 @@ DeskLine LineOf(const DeskCase& known, Personal personal) {
   return line;
 }
 
+DeskLine SettledLine(const DeskCase& known) {
+  DeskLine line = LineOf(known, Personal::kLeftOut);
+  line.set_query_code(known.sent.query_code());
+  return line;
+}
+
+DeskLine LeftLine(const DeskCase& known, const CallFailure& why) {
+  DeskLine line = LineOf(known, Personal::kLeftOut);
+  line.set_cause(ReasonOf(why));
+  line.set_text(ExplanationOf(why));
+  return line;
+}
+
 void PrintDeskList(const DeskList& list, std::ostream& out) {
   if (list.lines().empty()) {
     out << "nothing\n";
@@ -87,6 +109,11 @@ void PrintSettled(const DeskCase& known, std::ostream& out) {
   }
   out << " held back: " << known.held_back.text() << "\n  reason    " << known.held_back.cause()
       << "\n  to do     " << WhatToDo(known) << std::endl;
+}
+
+void PrintLeft(const DeskCase& known, const CallFailure& why, std::ostream& out) {
+  out << known.number() << " left as it was: " << ExplanationOf(why) << "\n  reason    "
+      << ReasonOf(why) << "\n  to do     " << WhatToDo(known, why) << std::endl;
 }
 
 std::string NotRecordedText(const Rejection& rejection) {

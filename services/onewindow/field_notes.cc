@@ -16,6 +16,7 @@ std::vector<FieldNote> OtherPersonsNotes() {
       {"mandate.agent_name", "agent-name", "Of the applicant's own agent: his name"},
       {"mandate.agent_document_number", "agent-id-number", "His identity document"},
       {"mandate.scopes", "scopes", "What he may do"},
+      {"mandate.from", "mandate-from", "Leave out: the day on which it is given"},
       {"mandate.until", "mandate-until", "The last day, YYYY-MM-DD"},
       {"mandate.fee_fen", "fee-fen", "What the applicant pays him; a helper nothing"},
       {"mandate_id", "mandate", "Which mandate"},
@@ -27,7 +28,7 @@ std::vector<FieldNote> CommonNotes() {
   return {
       // Every command.
       {"envelope.request_id", "", "The same id gives the same answer again; default: a new one"},
-      {"envelope.on_behalf_of", "", "The absent holder, or the principal of a mandate"},
+      {"envelope.on_behalf_of", "", "The absent holder, by id, for whom one stands in"},
       {"envelope.channel", "", "How the wish came in"},
       {"envelope.occurred_at", "as-of", "When it happened, for late entries; default: now"},
       {"envelope.validate_only", "", "Only say what would come of it"},
@@ -42,6 +43,8 @@ std::vector<FieldNote> CommonNotes() {
       {"applicant.document_number", "id-number", "Number of the identity document"},
       {"applicant_number", "", "0 the applicant; 1, 2, ...: a co-applicant"},
       {"basis", "", "The provision or request that it rests on"},
+      {"paper", "", "Number of the paper on which it was ordered (文号), nothing of a person"},
+      {"attachment", "", "Record that this file is read, by id, and show nothing personal"},
       {"form", "form", "A field of the form"},
       {"materials", "", "Ids of the item's materials"},
       {"originals", "", "Ids of materials whose originals stay here for now"},
@@ -89,6 +92,7 @@ std::vector<FieldNote> WorkNotes() {
       {"which", "", "all, open or overdue; default: all"},
       {"at", "", "From the receipt to now; default: now"},
       {"enquiry", "", "The enquiry that it came from, by case id"},
+      {"taken_in_by", "", "Who took the paper in at this position; default: the caller"},
       {"certificate_number", "number", "The certificate's number"},
       {"taker_document_number", "taker-id-number", "Number of the taker's identity document"},
       {"tracking_number", "tracking", "The courier's number"},

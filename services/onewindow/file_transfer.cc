@@ -1,5 +1,7 @@
 #include "services/onewindow/file_transfer.h"
 
+#include <fcntl.h>
+
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -10,6 +12,7 @@
 
 #include "engine/attachments/file_hash.h"
 #include "engine/attachments/piece_cipher.h"
+#include "engine/kv/durable_file.h"
 #include "services/onewindow/progress_bar.h"
 
 namespace onewindow {
@@ -28,6 +31,15 @@ CallFailure Unreadable() {
 
 Fault CannotWrite(const std::string& path) {
   return {FaultKind::kIo, path + ": " + std::strerror(errno)};
+}
+
+// An empty file that its owner alone may read, as what comes is a person's. What lay there is gone.
+Status MakePrivate(const std::string& path) {
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.open()) return CannotWrite(path);
+  return {};
 }
 
 }  // namespace
@@ -97,6 +109,7 @@ std::variant<CommandOutcome, CallFailure> SendFile(Wire& wire,
 Result<CallFailure> ReceiveFile(Wire& wire, const ReadAttachmentRequest& request,
                                 const Destination& destination, Terminal& terminal) {
   const std::string draft = destination.path + ".part";
+  if (Status made = MakePrivate(draft); !made.ok()) return made.fault();
   std::ofstream stream(draft, std::ios::binary | std::ios::trunc);
   if (!stream) return CannotWrite(draft);
   ProgressBar progress(terminal, "attachment get");

@@ -48,8 +48,8 @@ struct Destination {
   uint64_t bytes;  // To come.
   std::string path;
 };
-// Writes beside the destination, and puts the file there once it is whole: code 0. Faults are those
-// of the own disk.
+// Writes beside the destination, and puts the file there once it is whole: code 0. Only who asked
+// may read it. Faults are those of the own disk.
 Result<CallFailure> ReceiveFile(Wire& wire, const ReadAttachmentRequest& request,
                                 const Destination& destination, Terminal& terminal);
 

@@ -96,14 +96,6 @@ std::vector<ListView> SupervisionLists() {
         {"TO", "card.organisation"},
         {"POSITION", "card.position"},
         {"PERSON", "card.person"}}},
-      {"ListReadingsResponse",
-       "readings",
-       {{"READ AT", "read_at"},
-        {"PERSON", "person"},
-        {"NAME", "person_name"},
-        {"POSITION", "position"},
-        {"AT", "organisation_name"},
-        {"COMMAND", "sequence"}}},
       {"ListOrdersResponse",
        "entries",
        {{"CASE", "case_id"},
@@ -114,13 +106,6 @@ std::vector<ListView> SupervisionLists() {
         {"REPLY BY", "order.reply_by"},
         {"ANSWERED", "order.answered_at"},
         {"OVERDUE", "overdue"}}},
-      {"ListUncoveredResponse",
-       "entries",
-       {{"POSITION", "position"},
-        {"NAME", "position_name"},
-        {"ORGANISATION", "organisation_name"},
-        {"FROM", "from"},
-        {"UNTIL", "until"}}},
       {"ListIncidentsResponse",
        "incidents",
        {{"CASE", "case_id"},
@@ -128,6 +113,27 @@ std::vector<ListView> SupervisionLists() {
         {"SET ASIDE", "set_aside_at"},
         {"COMMAND", "sequence"},
         {"INCIDENT", "incident"}}},
+  };
+}
+
+std::vector<ListView> PeopleLists() {
+  return {
+      {"ListReadingsResponse",
+       "readings",
+       {{"READ AT", "read_at"},
+        {"PERSON", "person"},
+        {"NAME", "person_name"},
+        {"POSITION", "position"},
+        {"AT", "organisation_name"},
+        {"FILE", "attachment"},
+        {"COMMAND", "sequence"}}},
+      {"ListUncoveredResponse",
+       "entries",
+       {{"POSITION", "position"},
+        {"NAME", "position_name"},
+        {"ORGANISATION", "organisation_name"},
+        {"FROM", "from"},
+        {"UNTIL", "until"}}},
   };
 }
 
@@ -150,6 +156,7 @@ std::vector<ListView> TownshipLists() {
 std::vector<ListView> AllLists() {
   std::vector<ListView> all = DeskLists();
   for (ListView& view : SupervisionLists()) all.push_back(std::move(view));
+  for (ListView& view : PeopleLists()) all.push_back(std::move(view));
   for (ListView& view : TownshipLists()) all.push_back(std::move(view));
   return all;
 }

@@ -14,7 +14,8 @@ void AddDocumentCommands(CommandTree& tree);
 void AddCredentialCommands(CommandTree& tree);
 // verify, recover.
 void AddRecoveryCommands(CommandTree& tree);
-// backup list, verify, restore, and --data for backup create. Requires: AddCallCommands was called.
+// backup list, verify, restore, purge, and --data for backup create. Requires: AddCallCommands was
+// called.
 void AddBackupCommands(CommandTree& tree);
 // doctor.
 void AddDoctorCommand(CommandTree& tree);

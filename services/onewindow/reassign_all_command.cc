@@ -61,7 +61,11 @@ class ReassignAll {
     for (size_t i = 0; i < entries.size(); ++i) {
       auto answer = caller_.Call(*FindMethod("BackOffice.Reassign"), RequestFor(*entries[i]));
       if (auto* failure = std::get_if<CallFailure>(&answer)) {
-        if (IsUnavailable(*failure)) return Ended(*failure);
+        if (StopsAll(*failure)) {
+          terminal_.out << "reassigned " << i - refused << ", refused " << refused << ", left "
+                        << entries.size() - i << '\n';
+          return Ended(*failure);
+        }
         ++refused;
         Complain(terminal_, "case " + std::to_string(entries[i]->case_id()) + ", task " +
                                 std::to_string(entries[i]->task().id()) + ": " +

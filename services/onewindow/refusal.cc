@@ -8,6 +8,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "onewindow/v1/case.pb.h"
+#include "onewindow/v1/reasons.pb.h"
 #include "services/onewindow/display_width.h"
 
 namespace onewindow {
@@ -15,7 +16,9 @@ namespace {
 
 // gRPC's numbers.
 constexpr int kDeadlineExceeded = 4;
+constexpr int kResourceExhausted = 8;
 constexpr int kUnavailable = 14;
+constexpr int kUnauthenticated = 16;
 constexpr size_t kLabelWidth = 10;
 
 google::rpc::Status DetailsOf(const CallFailure& failure) {
@@ -87,6 +90,12 @@ bool IsSurelyNotDone(const CallFailure& failure) {
          !DetailOf<google::rpc::ErrorInfo>(DetailsOf(failure)).reason().empty();
 }
 
+bool StopsAll(const CallFailure& failure) {
+  if (ReasonOf(failure) == Reason_Name(PROGRAM_FAULT)) return false;
+  return ExitCodeOf(failure) == ExitCode::kUnavailable || failure.code == kUnauthenticated ||
+         failure.code == kResourceExhausted;
+}
+
 std::chrono::milliseconds RetryDelayOf(const CallFailure& failure) {
   auto delay = DetailOf<google::rpc::RetryInfo>(DetailsOf(failure)).retry_delay();
   return std::chrono::seconds(delay.seconds()) + std::chrono::milliseconds(delay.nanos() / 1000000);
@@ -94,6 +103,10 @@ std::chrono::milliseconds RetryDelayOf(const CallFailure& failure) {
 
 std::string ReasonOf(const CallFailure& failure) {
   return DetailOf<google::rpc::ErrorInfo>(DetailsOf(failure)).reason();
+}
+
+std::string ReceiptNumberOf(const CallFailure& failure) {
+  return MetadataOf(DetailOf<google::rpc::ErrorInfo>(DetailsOf(failure)), "receipt_number");
 }
 
 std::string ExplanationOf(const CallFailure& failure) {
@@ -111,6 +124,7 @@ std::string RefusalText(const CallFailure& failure) {
   text += Row("reason", cause.reason());
   text += Row("stage", StageText(MetadataOf(cause, "stage")));
   text += Row("allowed", MetadataOf(cause, "allowed"));
+  text += Row("receipt", MetadataOf(cause, "receipt_number"));
   auto request = DetailOf<google::rpc::BadRequest>(status);
   for (const auto& field : request.field_violations()) {
     text += Row("field", field.field());

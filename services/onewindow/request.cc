@@ -1,5 +1,7 @@
 #include "services/onewindow/request.h"
 
+#include <google/protobuf/util/json_util.h>
+
 #include <algorithm>
 
 #include "engine/base/ids.h"
@@ -37,10 +39,13 @@ std::string CallerPositionPath(const Descriptor& request) {
   return request.FindFieldByName("position") != nullptr ? "position" : "";
 }
 
-Result<std::unique_ptr<Message>> MakeRequest(const Verb& verb, const GivenFields& given) {
+Result<std::unique_ptr<Message>> MakeRequest(const Verb& verb, const GivenFields& given,
+                                             const std::string& json) {
   const Descriptor& type = *FindMethod(verb.method)->input_type();
   auto fields = FieldsOf(type);
   auto request = NewMessage(type);
+  auto read = google::protobuf::util::JsonStringToMessage(json, request.get());
+  if (!read.ok()) return Fault{FaultKind::kInvalid, "--from: " + std::string(read.message())};
   for (const auto& [path, texts] : given) {
     for (const std::string& text : texts) {
       auto set = SetField(*request, path, text);
@@ -49,7 +54,8 @@ Result<std::unique_ptr<Message>> MakeRequest(const Verb& verb, const GivenFields
     }
   }
   for (const Default& preset : verb.defaults) {
-    if (given.contains(preset.path) || !HasParent(*request, preset.path)) continue;
+    if (given.contains(preset.path) || IsSet(*request, preset.path)) continue;
+    if (!HasParent(*request, preset.path)) continue;
     auto set = SetField(*request, preset.path, preset.word);
     CHECK(set.ok()) << set.fault().message;
   }

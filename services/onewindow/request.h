@@ -20,10 +20,11 @@ using GivenFields = std::map<std::string, std::vector<std::string>>;
 // The field that names the position acted or asked from; empty where the request has none.
 std::string CallerPositionPath(const google::protobuf::Descriptor& request);
 
-// The request that the fields make, with the verb's defaults. The fault names the path's flag.
-// Requires: FieldsOf of the verb's request names every path.
+// The request that the JSON and then the fields make, with the verb's defaults. The fault names the
+// flag. Requires: FieldsOf of the verb's request names every path.
 Result<std::unique_ptr<google::protobuf::Message>> MakeRequest(const Verb& verb,
-                                                               const GivenFields& given);
+                                                               const GivenFields& given,
+                                                               const std::string& json);
 
 // Fills in who acts, and a request id for a command that has none, where they are not set.
 void CompleteRequest(google::protobuf::Message& request, const std::string& position);

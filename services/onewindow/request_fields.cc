@@ -10,6 +10,7 @@
 #include "engine/clock/timestamp.h"
 #include "engine/yaml/scalar.h"
 #include "engine/yaml/utf8.h"
+#include "onewindow/v1/case.pb.h"
 #include "onewindow/v1/sealed.pb.h"
 #include "services/onewindow/documents.h"
 #include "services/onewindow/field_notes.h"
@@ -88,7 +89,9 @@ bool IsFlat(const Descriptor& type) {
 }
 
 bool CanBeSet(const FieldDescriptor& field) {
+  // The server gives an applicant his pseudonym, and says what it thinks of his number.
   if (field.type() == FieldDescriptor::TYPE_BYTES) return false;
+  if (field.name() == "document_doubtful") return false;
   if (!field.is_repeated() || !IsMessage(field)) return true;
   return IsFlat(*field.message_type());
 }
@@ -183,6 +186,18 @@ Status AddEach(const FieldDescriptor& field, std::string_view text, Message& mes
   }
 }
 
+// The message that the path's field stands in; null where it is not there.
+const Message* ParentOf(const Message& request, std::string_view path) {
+  const Message* message = &request;
+  for (size_t dot; (dot = path.find('.')) != path.npos; path.remove_prefix(dot + 1)) {
+    auto* outer = message->GetDescriptor()->FindFieldByName(std::string(path.substr(0, dot)));
+    CHECK(outer != nullptr) << path;
+    if (!message->GetReflection()->HasField(*message, outer)) return nullptr;
+    message = &message->GetReflection()->GetMessage(*message, outer);
+  }
+  return message;
+}
+
 Status SetLeaf(const FieldDescriptor& field, std::string_view text, Message& message) {
   if (FindInvalidUtf8(text)) return Fault{FaultKind::kInvalid, "expected UTF-8"};
   if (field.is_repeated()) {
@@ -220,14 +235,26 @@ Status SetField(Message& request, std::string_view path, std::string_view text) 
 }
 
 bool HasParent(const Message& request, std::string_view path) {
-  const Message* message = &request;
-  for (size_t dot; (dot = path.find('.')) != path.npos; path.remove_prefix(dot + 1)) {
-    auto* outer = message->GetDescriptor()->FindFieldByName(std::string(path.substr(0, dot)));
-    CHECK(outer != nullptr) << path;
-    if (!message->GetReflection()->HasField(*message, outer)) return false;
-    message = &message->GetReflection()->GetMessage(*message, outer);
+  return ParentOf(request, path) != nullptr;
+}
+
+bool IsSet(const Message& request, std::string_view path) {
+  const Message* parent = ParentOf(request, path);
+  if (parent == nullptr) return false;
+  const auto* field =
+      parent->GetDescriptor()->FindFieldByName(std::string(path.substr(path.rfind('.') + 1)));
+  CHECK(field != nullptr) << path;
+  return parent->GetReflection()->HasField(*parent, field);
+}
+
+bool CarriesPersonalData(const Descriptor& request) {
+  for (int i = 0; i < request.field_count(); ++i) {
+    const FieldDescriptor& field = *request.field(i);
+    if (field.enum_type() == Applicant::DocumentType_descriptor()) return true;
+    if (!IsMessage(field) || IsTime(field) || IsDocument(*field.message_type())) continue;
+    if (IsText(field) || CarriesPersonalData(*field.message_type())) return true;
   }
-  return true;
+  return false;
 }
 
 }  // namespace onewindow

@@ -39,5 +39,10 @@ Status SetField(google::protobuf::Message& request, std::string_view path, std::
 
 // Whether the message that the path's field stands in is there: the request itself always.
 bool HasParent(const google::protobuf::Message& request, std::string_view path);
+// Whether the field itself is there, and not empty. Requires: it is no repeated one.
+bool IsSet(const google::protobuf::Message& request, std::string_view path);
+
+// Whether such a request may hold what is a person's: sealed texts, numbers of documents.
+bool CarriesPersonalData(const google::protobuf::Descriptor& request);
 
 }  // namespace onewindow

@@ -28,6 +28,12 @@ class VerbOptions {
       bool taken = std::find(taken_.begin(), taken_.end(), field.path) != taken_.end();
       if (!taken) AddField(field);
     }
+    if (CarriesPersonalData(*method->input_type())) {
+      app_.add_option("--from", wish_->from,
+                      "Read the request as JSON, - from standard input: other users of this "
+                      "machine see the words of a command line, and shells keep them")
+          ->type_name("FILE");
+    }
     if (method->server_streaming()) {
       app_.add_option("--messages", wish_->answers_max, "End after so many; default: never");
     }

@@ -9,8 +9,7 @@ std::vector<Verb> IntakeVerbs() {
       {.words = "submit",
        .method = "FrontDesk.Submit",
        .help = "Take in an application (收件): gives a receipt number and a query code",
-       .example = "--item senior-card --name 张三 --id-number 510121195001011234 "
-                  "--materials identity-card,photograph",
+       .example = "--from deploy/application.json",
        .defaults = {{"applicant.kind", "natural_person"},
                     {"applicant.document_type", "identity_number"}}},
       {.words = "correct",
@@ -362,14 +361,13 @@ VerbGroup PersonalVerbs() {
               {.words = "personal correct",
                .method = "Administration.CorrectPersonalData",
                .help = "Replace what is recorded of an applicant, whole (更正个人信息)",
-               .example = "51012120261123000001 --name 张三 --id-number 510121195001011234 "
-                          "--basis 本人申请",
+               .example = "51012120261123000001 --from -",
                .defaults = {{"applicant.kind", "natural_person"},
                             {"applicant.document_type", "identity_number"}}},
               {.words = "personal forget",
                .method = "Administration.ForgetPerson",
                .help = "Forget the person of a closed case for good: its facts stay (删除个人信息)",
-               .example = "51012120261123000001 --basis 保存期限届满"},
+               .example = "51012120261123000001 --basis retention_ended"},
           }};
 }
 

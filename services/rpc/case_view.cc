@@ -89,8 +89,9 @@ CaseView ViewOf(CaseRecord record, const Engine& engine) {
 }
 
 Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine) {
-  // Only asked whether it would be allowed: nothing is in the log.
-  if (!reading.sequence) return ViewOf(*reading.record, engine);
+  // Only asked whether it would be allowed, or for one of its files: the log says no more.
+  const ReadPersonalData& wish = reading.logged->command().read_personal_data();
+  if (!reading.sequence || !wish.attachment().empty()) return ViewOf(*reading.record, engine);
   CaseRecord record = *reading.record;
   const Status unsealed = engine.Unseal(reading.case_id, record);
   if (!unsealed.ok() && unsealed.fault().kind != FaultKind::kNotFound) return unsealed.fault();

@@ -16,7 +16,7 @@ namespace onewindow {
 // The case without personal data.
 CaseView ViewOf(CaseRecord record, const Engine& engine);
 // The case with its personal data, for whom the reading was accepted; without them where it was
-// only validated. Requires: what came of a ReadPersonalData.
+// only validated, or of a file. Requires: what came of a ReadPersonalData.
 Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine);
 
 // The case, or CASE_NOT_FOUND, also where the caller may not know of it.

@@ -1,5 +1,6 @@
 #include "services/rpc/outcome.h"
 
+#include <algorithm>
 #include <string>
 
 #include "engine/casework/apply.h"
@@ -23,6 +24,15 @@ bool FixesProvisionalDate(const Event& event) {
   return false;
 }
 
+// An applicant whom the event brings in or corrects has an identity number that looks like a slip.
+bool HasDoubtfulNumber(const Event& event) {
+  const auto is_doubtful = [](const Applicant& applicant) { return applicant.document_doubtful(); };
+  return is_doubtful(event.case_submitted().applicant()) ||
+         std::ranges::any_of(event.case_submitted().co_applicants(), is_doubtful) ||
+         is_doubtful(event.enquiry_recorded().applicant()) ||
+         is_doubtful(event.personal_data_corrected().applicant());
+}
+
 void AddWarnings(CommandOutcome& outcome, const LoggedCommand& logged) {
   bool provisional = false;
   for (const Event& event : logged.events()) {
@@ -31,8 +41,14 @@ void AddWarnings(CommandOutcome& outcome, const LoggedCommand& logged) {
       AddWarning(outcome, Warning::OPEN_CASE_OF_APPLICANT, open_case,
                  "该申请人的同一事项另有在办件:" + std::to_string(open_case));
     }
+    if (HasDoubtfulNumber(event)) {
+      AddWarning(outcome, Warning::IDENTITY_NUMBER_DOUBTFUL, 0, "公民身份号码校验不符,请核对证件");
+    }
     for (const std::string& position : event.absence_recorded().uncovered()) {
       AddWarning(outcome, Warning::ABSENCE_UNCOVERED, 0, "请假期间该岗位无人值守:" + position);
+    }
+    for (const std::string& position : event.substitution_ended().uncovered()) {
+      AddWarning(outcome, Warning::ABSENCE_UNCOVERED, 0, "代理终止后该岗位无人值守:" + position);
     }
     provisional = provisional || FixesProvisionalDate(event);
   }

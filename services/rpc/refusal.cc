@@ -66,6 +66,9 @@ google::rpc::ErrorInfo ErrorInfoOf(const Rejection& rejection) {
   if (rejection.stage != STAGE_UNSPECIFIED) {
     (*error.mutable_metadata())["stage"] = Stage_Name(rejection.stage);
   }
+  if (!rejection.receipt_number.empty()) {
+    (*error.mutable_metadata())["receipt_number"] = rejection.receipt_number;
+  }
   if (!rejection.allowed.empty()) {
     (*error.mutable_metadata())["allowed"] = Join(rejection.allowed);
   }

@@ -13,6 +13,7 @@ Reading ReadingOf(const LoggedCommand& logged, const OrganisationIndex& organisa
   *reading.mutable_read_at() = logged.recorded_at();
   reading.set_person(logged.caller().person());
   reading.set_position(logged.caller().position());
+  reading.set_attachment(logged.events(0).personal_data_read().attachment());
   AddNames(reading, logged.caller(), organisation);
   return reading;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "engine/attachments/file_backup.h"
 #include "engine/attachments/file_hash.h"
 #include "engine/attachments/file_paths.h"
 #include "engine/attachments/piece_cipher.h"
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 using Header = AttachFileRequest::Header;
 
-constexpr char kPlanted[] = "人证件号 510121194903071232";
+constexpr char kPlanted[] = "人证件号 510121194903071236";
 
 std::string Content(size_t size) {
   std::string content = kPlanted;
@@ -243,6 +244,28 @@ TEST_F(AttachmentsTest, TheSameRequestIsOneAttachment) {
             "content");
 }
 
+TEST_F(AttachmentsTest, ACaseHasTheSameContentOnce) {
+  const uint64_t id = SubmittedCase();
+  Attached(id, "content");
+  const auto again = Attach(HeaderOf(id, "content"), "content");
+  EXPECT_EQ(ReasonOf(again.status), "ATTACHMENT_TWICE");
+  EXPECT_EQ(again.status.error_code(), grpc::StatusCode::ALREADY_EXISTS);
+  EXPECT_EQ(FilesOnDisk(), 1u);
+  Attached(SubmittedCase(), "content");
+  EXPECT_EQ(FilesOnDisk(), 2u);
+}
+
+TEST_F(AttachmentsTest, AUsedRequestIdLetsNothingTooLargeIn) {
+  const uint64_t id = SubmittedCase();
+  Header header = HeaderOf(id, "content");
+  ASSERT_TRUE(Attach(header, "content").ok());
+  header.set_bytes((100u << 20) + 1);
+  auto sending = Begin(kWindow);
+  sending->Send(header);
+  EXPECT_EQ(ReasonOf(sending->writer->Finish()), "ATTACHMENT_TOO_LARGE");
+  EXPECT_EQ(FilesOnDisk(), 1u);
+}
+
 TEST_F(AttachmentsTest, WhatIsOnlyValidatedNeedsNoContent) {
   const uint64_t id = SubmittedCase();
   Header header = HeaderOf(id, "content");
@@ -263,6 +286,33 @@ TEST_F(AttachmentsTest, OnlyWhoMayReadPersonalDataReadsFiles) {
   EXPECT_EQ(ReasonOf(Read(kSupervisor, id, file).status), "DUTY_MISSING");
 }
 
+TEST_F(AttachmentsTest, WhoReadWhichFileIsOnRecord) {
+  const uint64_t id = SubmittedCase();
+  const std::string file = Attached(id, "content");
+  ASSERT_TRUE(Read(kWindow, id, file).ok());
+  EXPECT_EQ(ReasonOf(Read(kWindow, id, std::string(64, 'a')).status), "ATTACHMENT_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Read(kWindow, id, "").status), "FIELD_MISSING");
+  ReadPersonalData reading;
+  reading.mutable_envelope()->set_request_id("by-the-other-call");
+  reading.mutable_envelope()->set_position(kWindow.position);
+  reading.set_case_id(id);
+  reading.set_attachment(file);
+  const auto view = Call(kWindow, *front_desk_, &FrontDesk::Stub::ReadPersonalData, reading);
+  ASSERT_TRUE(view.ok()) << view.status.error_message();
+  EXPECT_EQ(view.answer.personal(), CaseView::WITHHELD) << "what is shown is what is on record";
+  EXPECT_FALSE(view.answer.record().applicant().name().has_text());
+
+  ListReadingsRequest request;
+  request.set_case_id(id);
+  const auto said = Call(kSupervisor, *supervision_, &Supervision::Stub::ListReadings, request);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+  ASSERT_EQ(said.answer.readings_size(), 2);
+  for (const Reading& each : said.answer.readings()) {
+    EXPECT_EQ(each.person(), kWindow.person);
+    EXPECT_EQ(each.attachment(), file);
+  }
+}
+
 TEST_F(AttachmentsTest, AFileOfAnotherCaseIsNotFound) {
   const uint64_t id = SubmittedCase();
   const uint64_t other = SubmittedCase();
@@ -281,6 +331,13 @@ TEST_F(AttachmentsTest, ADamagedFileNeverEndsWell) {
   const VerifyReport report = Verify(directory_ / "data");
   ASSERT_EQ(report.findings.size(), 1u);
   EXPECT_EQ(report.findings[0].where, "file " + file + " of case " + std::to_string(id));
+}
+
+TEST_F(AttachmentsTest, AFileThatTheDiskLostIsDamageAndNoWrongId) {
+  const uint64_t id = SubmittedCase();
+  const std::string file = Attached(id, "content");
+  fs::remove(FilePath(Root(), file));
+  EXPECT_EQ(ReasonOf(Read(kWindow, id, file).status), "STORE_FAILED");
 }
 
 TEST_F(AttachmentsTest, ContentIsNowhereInTheClear) {
@@ -327,6 +384,34 @@ TEST_F(AttachmentsTest, ABackupHasTheFilesAndARestoredServerReadsThem) {
   EXPECT_EQ(Verify(restored).files, 1u);
   EXPECT_TRUE(fs::exists(FilePath(AttachmentsPath(restored), file)));
   EXPECT_FALSE(fs::exists(FilePath(AttachmentsPath(restored), later)));
+
+  fs::remove_all(AttachmentsPath(backups));
+  EXPECT_EQ(VerifyDataBackup(backups, made.answer.backup_id()).fault().kind, FaultKind::kCorrupt);
+}
+
+// The database is copied before the files: what comes in between is in the backup, but of no case.
+TEST_F(AttachmentsTest, AFileThatCameInDuringABackupIsNotRestored) {
+  const uint64_t id = SubmittedCase();
+  const std::string first = Attached(id, "first");
+  ASSERT_TRUE(Call(kAdministrator, *administration_, &Administration::Stub::CreateBackup,
+                   CreateBackupRequest())
+                  .ok());
+  const std::string during = Attached(id, "during");
+  const std::string backups = directory_ / "backups";
+  ASSERT_TRUE(BackUpFiles(directory_ / "data", backups, 1).ok());
+  StopServer();
+  server_.reset();
+  fs::rename(directory_ / "data/master.key", directory_ / "master.key");
+  fs::remove_all(directory_ / "data");
+  ASSERT_TRUE(RestoreData(backups, 1, directory_ / "data").ok());
+  EXPECT_TRUE(Verify(directory_ / "data").ok());
+  fs::rename(directory_ / "master.key", directory_ / "data/master.key");
+  server_ = Server::Open(MakeSettingsHere(), time_).value();
+  EXPECT_TRUE(fs::exists(FilePath(Root(), first)));
+  EXPECT_FALSE(fs::exists(FilePath(Root(), during)));
+  EXPECT_EQ(FilesOnDisk(), 1u);
+  server_.reset();
+  EXPECT_TRUE(Verify(directory_ / "data").ok());
 }
 
 TEST_F(AttachmentsTest, ANearlyFullDiskRefusesByName) {

@@ -133,6 +133,17 @@ class ClientAndServer(unittest.TestCase):
                            "identity-card,photograph", "--request-id", "once")
         self.assertEqual(first, second)
 
+    def test_an_application_is_read_from_a_file_or_the_standard_input(self):
+        application = (ROOT / "deploy/application.json").read_text(encoding="utf-8")
+        of_file = self.run_as(WINDOW, "submit", "--from", str(ROOT / "deploy/application.json"))
+        self.assertEqual(of_file.returncode, OK, of_file.stderr)
+        of_input = self.run_as(WINDOW, "submit", "--from", "-", text=application)
+        self.assertEqual(of_input.returncode, OK, of_input.stderr)
+        number = json.loads(application)["applicant"]["document_number"]["text"]
+        asked = json.dumps({"applicant": {"document_number": number}})
+        found = self.run_as(WINDOW, "find", "--from", "-", "-o", "json", text=asked)
+        self.assertEqual(len(json.loads(found.stdout)["cases"]), 2)
+
     def test_what_is_only_validated_leaves_nothing_behind(self):
         answer = self.run_as(WINDOW, "submit", "--item", "senior-card", "--name", "王五",
                              "--id-number", "510121195001019999", "--validate-only")
@@ -171,6 +182,7 @@ class ClientAndServer(unittest.TestCase):
         got = self.run_as(WINDOW, "attachment", "get", receipt, file, "--to", str(fetched))
         self.assertEqual(got.returncode, OK, got.stderr)
         self.assertEqual(fetched.read_bytes(), scan.read_bytes())
+        self.assertEqual(fetched.stat().st_mode & 0o077, 0)
         self.assertFalse(fetched.with_suffix(".pdf.part").exists())
 
     def test_a_file_that_is_refused_ends_with_its_reason(self):

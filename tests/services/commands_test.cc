@@ -161,6 +161,23 @@ TEST_F(CommandsTest, AnOpenCaseOfTheSameApplicantAndItemIsAWarning) {
   EXPECT_EQ(said.answer.warnings(0).case_id(), first);
 }
 
+// GB 11643. A co-applicant's as well.
+TEST_F(CommandsTest, ADoubtfulIdentityNumberIsTakenInWithAWarning) {
+  SubmitCase wish = SeniorCard();
+  EXPECT_EQ(Submit(wish).answer.warnings_size(), 0);
+  wish = SeniorCard();
+  Applicant& other = *wish.add_co_applicants();
+  other = wish.applicant();
+  wish.mutable_applicant()->mutable_document_number()->set_text("510121195001011239");
+  other.mutable_document_number()->set_text("510121194903071232");
+  const auto said = Submit(wish);
+  ASSERT_TRUE(said.ok()) << said.status.error_message();
+  const auto& warnings = said.answer.warnings();
+  EXPECT_TRUE(std::any_of(warnings.begin(), warnings.end(), [](const Warning& warning) {
+    return warning.kind() == Warning::IDENTITY_NUMBER_DOUBTFUL;
+  }));
+}
+
 TEST_F(CommandsTest, ADateBeyondTheCalendarIsAWarning) {
   time_.Pass(std::chrono::days(450));
   server_->engine().ConfirmClock();

@@ -13,7 +13,7 @@ class ContactTest : public County {
     wish.set_item("senior-card");
     wish.mutable_question()->set_text("老年优待证在哪里办");
     wish.mutable_applicant()->set_document_type(Applicant::IDENTITY_NUMBER);
-    wish.mutable_applicant()->mutable_document_number()->set_text("510121194903071232");
+    wish.mutable_applicant()->mutable_document_number()->set_text("510121194903071236");
     return Do(kWindow, *front_desk_, &FrontDesk::Stub::RecordEnquiry, wish);
   }
   Said<GetHoldersResponse> Holders(uint64_t case_id, std::optional<Instant> at = std::nullopt) {

@@ -90,7 +90,7 @@ SubmitCase County::SeniorCard() {
   applicant.set_kind(Applicant::NATURAL_PERSON);
   *applicant.mutable_name() = Text("张三");
   applicant.set_document_type(Applicant::IDENTITY_NUMBER);
-  *applicant.mutable_document_number() = Text("510121194903071232");
+  *applicant.mutable_document_number() = Text("510121194903071236");
   *applicant.mutable_phone() = Text("13800000000");
   wish.add_materials("identity-card");
   wish.add_materials("photograph");

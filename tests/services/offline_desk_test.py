@@ -23,6 +23,7 @@ OK, REFUSED, USAGE, CHECK_FAILED, UNAVAILABLE = range(5)
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 WINDOW = "zhao-jia zhaozhen-window-1"
 OTHER_WINDOW = "qian-jia guancang-window-1"
+ADMINISTRATOR = "zhang-yi jintang-service-bureau-administrator"
 SUPERVISOR = "zhang-jia jintang-service-bureau-supervisor"
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -122,7 +123,7 @@ class OfflineDesk(unittest.TestCase):
     def test_a_day_late_its_clocks_start_with_the_paper(self):
         paper = minutes_ago(26 * 60)
         number = self.take_in(1, paper)
-        self.assertEqual(number, f"临-zhaozhen-window-1-{paper:%Y%m%d}-0001")
+        self.assertRegex(number, f"^临-zhaozhen-window-1-[0-9a-z]{{4}}-{paper:%Y%m%d}-0001$")
         sent = self.done(WINDOW, "desk", "send")
         record = self.case_of(1)
         self.assertIn(f"{number} -> {record['receipt_number']}  query code ", sent)
@@ -151,8 +152,53 @@ class OfflineDesk(unittest.TestCase):
         self.done(WINDOW, "desk", "send")
         receipt = self.case_of(1)["receipt_number"]
         self.assertEqual(self.done(WINDOW, "desk", "send"), "")
-        self.assertIn(f" -> {receipt}\n", self.done(WINDOW, "desk", "send", desk=copy))
+        self.assertIn(f" -> {receipt}  query code ", self.done(WINDOW, "desk", "send", desk=copy))
         self.case_of(1)
+
+    def forget_that_it_was_sent(self):
+        """As if the power had gone before the last record was written."""
+        content = (self.desk / "journal").read_bytes()
+        at, last = 8, 8
+        while at < len(content):
+            last, at = at, at + 8 + int.from_bytes(content[at:at + 4], "big")
+        os.truncate(self.desk / "journal", last)
+
+    def test_a_colleague_ends_a_doubt(self):
+        number = self.take_in(1, minutes_ago(90))
+        self.done(WINDOW, "desk", "send")
+        receipt = self.case_of(1)["receipt_number"]
+        self.forget_that_it_was_sent()
+        self.assertEqual(self.listed()[0]["state"], "IN_DOUBT")
+        said = self.done(OTHER_WINDOW, "desk", "send", code=CHECK_FAILED)
+        self.assertRegex(said, f"{number} left as it was: .+\n  reason +POSITION_NOT_HELD\n")
+        self.assertIn("zhaozhen-window-1", said)
+        self.done(WINDOW, "desk", "cancel", number, code=CHECK_FAILED)
+
+        today = datetime.datetime.now(BEIJING).date()
+        self.done(ADMINISTRATOR, "substitution", "arrange", "zhaozhen-window-1", "zhao-jia",
+                  "zhao-yi", "--from", today, "--until", today + datetime.timedelta(days=1))
+        colleague = "zhao-yi zhaozhen-window-1"
+        self.done(colleague, "desk", "send", code=CHECK_FAILED)
+        self.assertIn(f"{number} -> {receipt}\n",
+                      self.done(colleague, "desk", "send", "--on-behalf-of", "zhao-jia"))
+        self.case_of(1)
+
+    def test_two_desks_of_one_position_give_other_numbers(self):
+        other = self.new_desk("other")
+        paper = minutes_ago(30)
+        numbers = {self.take_in(1, paper), self.take_in(2, paper, desk=other)}
+        self.assertEqual(len(numbers), 2)
+        for desk in (self.desk, other):
+            self.done(WINDOW, "desk", "send", desk=desk)
+        self.assertEqual({self.case_of(serial)["external_numbers"][0]["number"]
+                          for serial in (1, 2)}, numbers)
+
+    def test_the_command_line_says_which_desk(self):
+        other = self.new_desk("other")
+        self.done(WINDOW, "desk", "submit", "--desk", other, "--item", "senior-card", "--name",
+                  "张三", "--id-number", identity_number(1))
+        self.assertEqual(self.listed(), [])
+        self.assertEqual(len(self.listed(desk=other)), 1)
 
     def test_two_desks_cross(self):
         other = self.new_desk("other")
@@ -256,15 +302,20 @@ class OfflineDesk(unittest.TestCase):
         for text in planted:
             self.assertNotIn(text, listed)
             self.assertIn(text, self.done(WINDOW, "desk", "list", "--personal"))
+        sent = self.done(WINDOW, "desk", "send", "-o", "json")
+        self.assertEqual(len(json.loads(sent)["query_code"]), 8)
+        for text in planted:
+            self.assertNotIn(text, sent)
         self.assertEqual((self.desk / "key").stat().st_mode & 0o777, 0o600)
 
     def test_what_is_wrong_is_found_before_it_is_recorded(self):
         self.server.stop()
         submit = ["desk", "submit", "--item", "senior-card", "--name", "张三"]
-        slip = self.run_as(WINDOW, *submit, "--id-number", "510121195001011234")
-        self.assertEqual(slip.returncode, CHECK_FAILED)
+        slip = self.run_as(WINDOW, *submit, "--id-number", "510121195001011234", "--validate-only")
+        self.assertEqual(slip.returncode, OK)
         self.assertIn("GB 11643", slip.stderr)
         good = [*submit, "--id-number", identity_number(1)]
+        self.assertNotIn("GB 11643", self.run_as(WINDOW, *good, "--validate-only").stderr)
         unlisted = self.run_as(WINDOW, *good, "--county", COUNTY, "--materials", "letter")
         self.assertEqual(unlisted.returncode, CHECK_FAILED)
         self.assertRegex(unlisted.stderr, r"reason +MATERIAL_NOT_LISTED\n  field +materials")

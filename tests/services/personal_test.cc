@@ -59,6 +59,7 @@ TEST_F(PersonalTest, WhoTakesPartReadsAndIsKnownToHaveRead) {
   EXPECT_EQ(readings.readings(0).person(), kWindow.person);
   EXPECT_EQ(readings.readings(0).person_name(), "赵甲");
   EXPECT_EQ(readings.readings(0).position(), kWindow.position);
+  EXPECT_TRUE(readings.readings(0).attachment().empty()) << "the case itself";
   EXPECT_EQ(readings.readings(0).read_at().seconds(),
             time_.Now().time_since_epoch() / std::chrono::seconds(1));
 }
@@ -96,7 +97,7 @@ TEST_F(PersonalTest, ListsDoNotShowPersonsByThePage) {
   SubmittedCase();
   FindCasesRequest request;
   request.mutable_applicant()->set_document_type(Applicant::IDENTITY_NUMBER);
-  request.mutable_applicant()->set_document_number("510121194903071232");
+  request.mutable_applicant()->set_document_number("510121194903071236");
   const auto said = Call(kWindow, *front_desk_, &FrontDesk::Stub::FindCases, request);
   ASSERT_EQ(said.answer.cases_size(), 1);
   EXPECT_EQ(said.answer.cases(0).personal(), CaseView::WITHHELD);
@@ -132,7 +133,7 @@ TEST_F(PersonalTest, TheOfficerCorrectsAndThePersonIsFoundByTheRightNumber) {
   *wish.mutable_applicant() = SeniorCard().applicant();
   wish.mutable_applicant()->mutable_name()->set_text("张珊");
   wish.mutable_applicant()->mutable_document_number()->set_text("510121194903071240");
-  wish.set_basis("本人申请");
+  wish.mutable_basis()->set_text("本人申请");
   const auto refused =
       Do(kAdministrator, *administration_, &Administration::Stub::CorrectPersonalData, wish);
   EXPECT_EQ(ReasonOf(refused.status), "DUTY_MISSING");
@@ -148,7 +149,7 @@ TEST_F(PersonalTest, TheOfficerCorrectsAndThePersonIsFoundByTheRightNumber) {
   FindCasesRequest by_number;
   by_number.mutable_applicant()->set_document_type(Applicant::IDENTITY_NUMBER);
   for (const auto& [number, found] :
-       std::map<std::string, int>{{"510121194903071240", 1}, {"510121194903071232", 0}}) {
+       std::map<std::string, int>{{"510121194903071240", 1}, {"510121194903071236", 0}}) {
     by_number.mutable_applicant()->set_document_number(number);
     EXPECT_EQ(Call(kDataOfficer, *front_desk_, &FrontDesk::Stub::FindCases, by_number)
                   .answer.cases_size(),
@@ -168,7 +169,7 @@ TEST_F(PersonalTest, AClosedCaseIsForgottenAfterItsTime) {
   ASSERT_TRUE(closed.ok()) << closed.status.error_message();
   ForgetPerson forget;
   forget.set_case_id(id);
-  forget.set_basis("保存期限届满");
+  forget.set_basis(ForgetPerson::RETENTION_ENDED);
   const auto early =
       Do(kDataOfficer, *administration_, &Administration::Stub::ForgetPerson, forget);
   EXPECT_EQ(ReasonOf(early.status), "RETENTION_RUNNING");

@@ -34,7 +34,7 @@ class PlantedPersonTest : public County {
     correct.set_case_id(id);
     *correct.mutable_applicant() = applicant;
     correct.mutable_applicant()->mutable_name()->set_text(kPlanted[5]);
-    correct.set_basis("本人申请");
+    correct.mutable_basis()->set_text(kPlanted[4]);
     const As officer{.person = "zhang-ding", .position = "jintang-service-bureau-data-officer"};
     Expect(Do(officer, *administration_, &Administration::Stub::CorrectPersonalData, correct));
     WithdrawCase withdraw;

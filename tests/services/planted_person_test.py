@@ -78,26 +78,41 @@ class PlantedPerson(unittest.TestCase):
         self.server.stdout.close()
         self.log.close()
 
-    def run_as(self, who, *arguments):
+    def run_as(self, who, *arguments, text=None):
         environment = {"PATH": os.environ["PATH"], "ONEWINDOW_SERVER": self.address}
         if who:
             person, position = who.split()
             environment["ONEWINDOW_TOKEN"] = self.tokens[person]
             environment["ONEWINDOW_POSITION"] = position
         return subprocess.run([ONEWINDOW, *arguments], env=environment, timeout=120,
+                              input=None if text is None else text.encode("utf-8"),
                               capture_output=True)
 
-    def done(self, who, *arguments):
-        ended = self.run_as(who, *arguments, "-o", "json")
+    def done(self, who, *arguments, text=None):
+        ended = self.run_as(who, *arguments, "-o", "json", text=text)
         self.assertEqual(ended.returncode, 0, f"{arguments}: {ended.stdout}{ended.stderr}")
-        self.printed.append((" ".join(arguments), ended.stdout + ended.stderr))
+        self.printed.append((" ".join(map(str, arguments)), ended.stdout + ended.stderr))
         return json.loads(ended.stdout)
 
+    def refused(self, who, reason, *arguments):
+        """Words where they must not stand: the answer does not even repeat them."""
+        ended = self.run_as(who, *arguments)
+        self.assertEqual(ended.returncode, 1, f"{arguments}: {ended.stdout}{ended.stderr}")
+        self.assertIn(reason, ended.stderr)
+        self.printed.append((" ".join(arguments), ended.stdout + ended.stderr))
+
     def planted_case(self):
-        outcome = self.done(WINDOW, "submit", "--item", "senior-card", "--name", NAME,
-                            "--id-number", NUMBER, "--phone", PHONE, "--address", ADDRESS,
-                            "--materials", "identity-card,photograph")
+        applicant = {"name": {"text": NAME}, "document_number": {"text": NUMBER},
+                     "phone": {"text": PHONE}, "address": {"text": ADDRESS}}
+        outcome = self.done(WINDOW, "submit", "--item", "senior-card", "--from", "-",
+                            "--materials", "identity-card,photograph",
+                            text=json.dumps({"applicant": applicant}))
         receipt = outcome["receipt_number"]
+        scan = self.home / "scan.txt"
+        scan.write_text("\n".join(PLANTED), encoding="utf-8")
+        self.done(WINDOW, "attach", receipt, scan)
+        scan.unlink()
+        self.refused(WINDOW, b"FIELD_INVALID", "accept", receipt, "--on-behalf-of", NAME)
         self.done(WINDOW, "withdraw", receipt, "--reason", REASON)
         self.done(WINDOW, "close", receipt)
         return receipt, outcome["query_code"]
@@ -135,6 +150,9 @@ class PlantedPerson(unittest.TestCase):
             shutil.rmtree(data)
         self.offline("backup", "restore", self.backups, "--id", "1", "--data", data)
 
+    def sealed_files(self):
+        return sorted(self.data.glob("attachments/??/*"))
+
     def test_a_planted_person_is_nowhere_but_where_he_is_read(self):
         receipt, code = self.planted_case()
         read = self.run_as(WINDOW, "personal", "show", receipt, "-o", "json")
@@ -153,17 +171,22 @@ class PlantedPerson(unittest.TestCase):
 
     def test_whoever_is_forgotten_cannot_be_read_through_an_older_backup(self):
         receipt, code = self.planted_case()
+        self.assertEqual(len(self.sealed_files()), 1)
         self.done(ADMINISTRATOR, "backup", "create")
-        self.done(OFFICER, "personal", "forget", receipt, "--basis", "本人申请")
+        self.refused(OFFICER, b"FIELD_INVALID", "personal", "forget", receipt, "--basis",
+                     "consent_withdrawn", "--paper", NUMBER)
+        self.done(OFFICER, "personal", "forget", receipt, "--basis", "consent_withdrawn")
         refused = self.run_as(WINDOW, "personal", "show", receipt)
         self.assertEqual(refused.returncode, 1)
         self.assertIn(b"ALREADY_FORGOTTEN", refused.stderr)
+        self.assertEqual(self.sealed_files(), [])
 
         tokens = (self.data / "demo-tokens").read_bytes()
         credentials = (self.data / "credentials.yaml").read_bytes()
         self.restore_into(self.data)
         (self.data / "demo-tokens").write_bytes(tokens)
         (self.data / "credentials.yaml").write_bytes(credentials)
+        self.assertEqual(self.sealed_files(), [])
         self.offline("verify", "--data", self.data)
         self.start()
         refused = self.run_as(WINDOW, "personal", "show", receipt)
@@ -174,6 +197,7 @@ class PlantedPerson(unittest.TestCase):
         self.ask_everything(receipt, code)
         self.stop()
         self.offline("verify", "--data", self.data)
+        self.assertEqual(self.sealed_files(), [])
         self.assert_nowhere(self.home)
 
 

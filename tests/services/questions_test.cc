@@ -39,7 +39,7 @@ TEST_F(QuestionsTest, ACaseIsFoundByReceiptApplicantAndItemAndDay) {
   FindCasesRequest by_day;
   by_day.mutable_item_and_day()->set_item("senior-card");
   by_day.mutable_item_and_day()->set_day("2025-09-26");
-  for (const auto& request : {by_receipt, by_day, ByApplicant("510121194903071232")}) {
+  for (const auto& request : {by_receipt, by_day, ByApplicant("510121194903071236")}) {
     const auto said = Find(request);
     ASSERT_EQ(said.answer.cases_size(), 1) << request.DebugString();
     EXPECT_EQ(said.answer.cases(0).record().id(), id);
@@ -73,7 +73,7 @@ TEST_F(QuestionsTest, AViewShowsClocksAndWhatIsAllowed) {
 TEST_F(QuestionsTest, PagesFollowEachOtherAndTheirTokensAreBoundToTheQuestion) {
   std::set<uint64_t> submitted;
   for (int i = 0; i < 5; ++i) submitted.insert(SubmittedCase());
-  FindCasesRequest request = ByApplicant("510121194903071232");
+  FindCasesRequest request = ByApplicant("510121194903071236");
   request.mutable_paging()->set_page_size(2);
   std::set<uint64_t> found;
   int pages = 0;

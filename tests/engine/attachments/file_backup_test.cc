@@ -73,9 +73,51 @@ TEST_F(FileBackupTest, AFileIsInTheBackupsOnceAndStaysWhenItIsRemoved) {
   EXPECT_TRUE(VerifyFileBackup(backups_, 1).ok());
 }
 
-TEST_F(FileBackupTest, ABackupWithoutAListHasNoFiles) {
-  EXPECT_TRUE(VerifyFileBackup(backups_, 1).ok());
-  EXPECT_TRUE(RestoreFiles(backups_, 1, restored_).ok());
+TEST_F(FileBackupTest, RestoredFilesAreNotSettled) {
+  const std::string address = Store("whose?");
+  BackUp(1);
+  ASSERT_TRUE(RestoreFiles(backups_, 1, restored_).ok());
+  const auto unsettled = FileStore::Open(restored_, 0).value().Unsettled();
+  ASSERT_EQ(unsettled.value().size(), 1u);
+  EXPECT_EQ(unsettled.value()[0].address, address);
+}
+
+TEST_F(FileBackupTest, ABackupWithoutItsListIsDamaged) {
+  Store("content");
+  BackUp(1);
+  fs::remove(AttachmentsPath(backups_) + "/1.list");
+  EXPECT_EQ(VerifyFileBackup(backups_, 1).fault().kind, FaultKind::kCorrupt);
+  EXPECT_EQ(RestoreFiles(backups_, 1, restored_).fault().kind, FaultKind::kCorrupt);
+}
+
+TEST_F(FileBackupTest, WhatNoBackupHasAnyMoreIsPurged) {
+  const std::string old = Store("old");
+  BackUp(1);
+  ASSERT_TRUE(store_.Remove(old).ok());
+  const std::string kept = Store("kept");
+  BackUp(2);
+  ASSERT_TRUE(PurgeFileBackups(backups_, {2}).ok());
+  EXPECT_FALSE(fs::exists(AttachmentsPath(backups_) + "/1.list"));
+  EXPECT_FALSE(fs::exists(FilePath(AttachmentsPath(backups_), old)));
+  EXPECT_TRUE(VerifyFileBackup(backups_, 2).ok());
+  ASSERT_TRUE(RestoreFiles(backups_, 2, restored_).ok());
+  EXPECT_EQ(ReadRestored(kept), "kept");
+}
+
+TEST_F(FileBackupTest, AnInterruptedBackupKeepsNoFile) {
+  const std::string address = Store("content");
+  BackUp(1);
+  ASSERT_TRUE(BeginFileBackup(backups_, 2).ok());
+  ASSERT_TRUE(PurgeFileBackups(backups_, {2}).ok());
+  EXPECT_FALSE(fs::exists(FilePath(AttachmentsPath(backups_), address)));
+}
+
+TEST_F(FileBackupTest, NoFileIsPurgedWhileAListCannotBeRead) {
+  const std::string address = Store("content");
+  BackUp(1);
+  std::ofstream(AttachmentsPath(backups_) + "/1.list", std::ios::trunc) << "cut";
+  EXPECT_EQ(PurgeFileBackups(backups_, {1}).fault().kind, FaultKind::kCorrupt);
+  EXPECT_TRUE(fs::exists(FilePath(AttachmentsPath(backups_), address)));
 }
 
 TEST_F(FileBackupTest, AnInterruptedBackupIsDamaged) {

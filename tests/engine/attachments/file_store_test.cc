@@ -197,10 +197,11 @@ TEST_F(FileStoreTest, AnotherKeyOpensNothing) {
   EXPECT_EQ(Load(file.address).fault().kind, FaultKind::kCorrupt);
 }
 
-TEST_F(FileStoreTest, AMissingFileIsNotFound) {
+TEST_F(FileStoreTest, AMissingFileIsDamage) {
   const StoredFile file = Store("soon gone");
   ASSERT_TRUE(store_.Remove(file.address).ok());
-  EXPECT_EQ(Load(file.address).fault().kind, FaultKind::kNotFound);
+  EXPECT_EQ(Load(file.address).fault().kind, FaultKind::kCorrupt);
+  EXPECT_THAT(Load(file.address).fault().message, testing::HasSubstr("is missing"));
   EXPECT_TRUE(store_.Remove(file.address).ok());
   EXPECT_TRUE(store_.Unsettled().value().empty());
 }
@@ -228,10 +229,22 @@ TEST_F(FileStoreTest, AFileIsUnsettledUntilItIsSettled) {
   ASSERT_TRUE(unsettled.ok());
   ASSERT_EQ(unsettled.value().size(), 1u);
   EXPECT_EQ(unsettled.value()[0].address, file.address);
-  EXPECT_EQ(unsettled.value()[0].case_id, kCase);
+  EXPECT_EQ(unsettled.value()[0].case_id.value(), kCase);
   ASSERT_TRUE(again.Settle(file.address).ok());
   EXPECT_TRUE(again.Unsettled().value().empty());
   EXPECT_EQ(Load(file.address).value(), "whose?");
+}
+
+TEST_F(FileStoreTest, AnUnsettledFileThatIsDamagedHidesNoOther) {
+  const StoredFile damaged = Store("damaged");
+  const StoredFile whole = Store("whole");
+  std::fstream(PathOf(damaged)) << "no header";
+  const auto unsettled = store_.Unsettled();
+  ASSERT_TRUE(unsettled.ok());
+  ASSERT_EQ(unsettled.value().size(), 2u);
+  for (const UnsettledFile& file : unsettled.value()) {
+    EXPECT_EQ(file.case_id.ok(), file.address == whole.address);
+  }
 }
 
 TEST_F(FileStoreTest, ANearlyFullDiskTakesNoFile) {

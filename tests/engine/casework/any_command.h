@@ -5,6 +5,7 @@
 #include "engine/base/ids.h"
 #include "onewindow/v1/case.pb.h"
 #include "onewindow/v1/commands.pb.h"
+#include "tests/engine/casework/any_fields.h"
 #include "tests/support/story/case_world.h"
 
 namespace onewindow {
@@ -13,11 +14,9 @@ enum class WishKind {
   kSubmission,  // By a window, now and then by somebody else.
   kEnquiry,     // By a window, likewise.
   kAllowed,     // A command that the case allows, mostly by somebody who may.
+  kPeople,      // About who is there and who stands in for whom.
   kAny,         // Any command of a case, by anybody.
 };
-
-// 0 to n - 1, all as likely from the first run on; rapidcheck's own ranges begin small.
-int Below(int n);
 
 // A random wish about the case, to be called within a rapidcheck property. Its fields make sense
 // more often than not; late entries are among them.
@@ -30,6 +29,6 @@ Caller DataOfficer(const CaseWorld& world);
 std::vector<Caller> CallersNear(const CaseWorld& world, const CaseRecord& record);
 
 // The commands that lead a case from where it is to its end, whichever of them is possible.
-std::vector<Command> CommandsTowardsTheEnd(const CaseRecord& record);
+std::vector<Command> CommandsTowardsTheEnd(const CaseWorld& world, const CaseRecord& record);
 
 }  // namespace onewindow

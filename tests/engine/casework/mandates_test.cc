@@ -121,18 +121,22 @@ struct Attempt {
   CaseWorld::Wish wish;
   Mandate::Scope scope;
   Mandate::Kind kind;
-  std::string helper;  // Empty: any helper, or the agent.
+  std::string helper;  // Empty: who shows the mandate with this id.
+  uint32_t mandate_id = 0;
 };
 
-Attempt Collecting(uint64_t ready, DeliverCase::Taker taker, Mandate::Kind kind) {
+Attempt Collecting(uint64_t ready, DeliverCase::Taker taker, Mandate::Kind kind,
+                   uint32_t mandate_id) {
   Attempt attempt{.wish = {.command = {}, .caller = Window()},
                   .scope = Mandate::MAY_COLLECT,
                   .kind = kind,
-                  .helper = {}};
+                  .helper = {},
+                  .mandate_id = mandate_id};
   DeliverCase& wish = *attempt.wish.command.mutable_deliver_case();
   wish.set_case_id(ready);
   wish.set_mode(AT_WINDOW);
   wish.set_taker(taker);
+  wish.set_mandate_id(mandate_id);
   wish.mutable_taker_name()->set_text("name");
   wish.mutable_taker_document_number()->set_text("number");
   return attempt;
@@ -167,14 +171,17 @@ std::vector<Attempt> AllAttempts(uint64_t supplementing, uint64_t ready) {
       all.push_back(std::move(attempt));
     }
   }
-  all.push_back(Collecting(ready, DeliverCase::HELPER_ON_MANDATE, Mandate::HELPER));
-  all.push_back(Collecting(ready, DeliverCase::AUTHORISED_AGENT, Mandate::OWN_AGENT));
+  for (uint32_t mandate_id = 0; mandate_id < 5; ++mandate_id) {
+    all.push_back(Collecting(ready, DeliverCase::HELPER_ON_MANDATE, Mandate::HELPER, mandate_id));
+    all.push_back(Collecting(ready, DeliverCase::AUTHORISED_AGENT, Mandate::OWN_AGENT, mandate_id));
+  }
   return all;
 }
 
 // A mandate as the applicant remembers it.
 struct Given {
   Mandate mandate;
+  Date first_day;
   Date last_day;
 };
 
@@ -182,7 +189,7 @@ class Applicants {
  public:
   void GiveAtRandom(CaseWorld& world, uint64_t case_id) {
     const Date today = DateOf(world.now(), kBeijing);
-    Given given{.mandate = {}, .last_day = today + days(Below(6))};
+    Given given{.mandate = {}, .first_day = today, .last_day = today + days(Below(6))};
     Mandate& mandate = given.mandate;
     mandate.set_kind(Below(3) == 0 ? Mandate::OWN_AGENT : Mandate::HELPER);
     mandate.set_helper(*rc::gen::element<std::string>("shi", "lu", "li"));
@@ -214,9 +221,13 @@ class Applicants {
   bool Allow(const Attempt& attempt, uint64_t case_id, Date day) const {
     const auto found = given_.find(case_id);
     if (found == given_.end()) return false;
+    uint32_t id = 0;
     for (const Given& given : found->second) {
       const Mandate& mandate = given.mandate;
-      if (day > given.last_day || mandate.kind() != attempt.kind) continue;
+      ++id;
+      if (day < given.first_day || day > given.last_day) continue;
+      if (mandate.kind() != attempt.kind) continue;
+      if (attempt.helper.empty() && id != attempt.mandate_id) continue;
       if (!attempt.helper.empty() && mandate.helper() != attempt.helper) continue;
       for (int scope : mandate.scopes()) {
         if (scope == attempt.scope) return true;

@@ -1,174 +1,301 @@
-// Random commands by random persons at random positions, held against a second telling of who may.
+// Random lives in two counties, held against a second telling of who may do what.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/base/check.h"
+#include "engine/casework/life.h"
+#include "engine/casework/visit.h"
 #include "tests/engine/casework/any_command.h"
+#include "tests/engine/casework/busy_counties.h"
 #include "tests/engine/casework/rights_oracle.h"
-#include "tests/support/story/story.h"
 
 namespace onewindow {
 namespace {
 
-// The small county with a few cases of a route through one office.
-CaseWorld CountyWithCases() {
-  Story story("people");
-  int line = 0;
-  for (const char* text :
-       {"calendar china 2025 2026", "item relief promised=60wd",
-        "step check by=intake/civil-affairs", "step review by=intake/civil-affairs",
-        "step decision by=intake/civil-affairs", "at 2025-10-27 09:00",
-        "submit C1 by=li item=relief", "submit C2 by=li item=relief",
-        "submit C3 by=qian item=relief", "accept C1", "accept C3", "send C1", "send C3"}) {
-    story.Tell(++line, text);
-  }
-  return std::move(story).End();
-}
+// Over all lives: what somebody could do, and what nobody without the right could.
+struct Tally {
+  std::map<Command::WishCase, int> done;
+  std::map<Command::WishCase, int> refused;
+  int stood_in = 0;
+};
 
 template <typename Things>
 const std::string& AnyIdOf(const Things& things) {
   return things[Below(things.size())].id();
 }
 
-// Mostly who holds the position or stands in for its holder; else anybody from anywhere.
-Caller AnyCaller(const CaseWorld& world, const RightsOracle& oracle) {
-  const OrganisationChart& chart = world.organisation().chart();
-  Caller caller;
-  caller.set_channel(CHANNEL_WINDOW);
-  const int kind = Below(4);
-  if (kind == 0 && !oracle.substitutions().empty()) {
-    const auto index = static_cast<size_t>(Below(static_cast<int>(oracle.substitutions().size())));
-    const Substitution& substitution = oracle.substitutions()[index];
-    caller.set_person(substitution.substitute());
-    caller.set_position(substitution.position());
-    caller.set_on_behalf_of(substitution.holder());
-  } else if (kind <= 2) {
-    const Holding& holding = chart.holdings(Below(chart.holdings_size()));
-    caller.set_person(holding.person());
-    caller.set_position(holding.position());
+// Whoever holds something, whoever stood in at some time, and some who do neither there.
+std::vector<Caller> Everybody(const RightsOracle& oracle) {
+  const OrganisationChart& chart = oracle.chart();
+  const Channel channel = Below(8) == 0 ? CHANNEL_HELPER : CHANNEL_WINDOW;
+  std::vector<Caller> everybody;
+  const auto add = [&](const std::string& person, const std::string& position,
+                       const std::string& on_behalf_of) {
+    Caller& caller = everybody.emplace_back();
+    caller.set_person(person);
+    caller.set_position(position);
+    caller.set_on_behalf_of(on_behalf_of);
+    caller.set_channel(channel);
+  };
+  for (const Holding& each : chart.holdings()) add(each.person(), each.position(), "");
+  for (const Substitution& each : oracle.substitutions()) {
+    add(each.substitute(), each.position(), each.holder());
+    add(each.substitute(), each.position(), "");
   }
-  if (kind == 3 || Below(6) == 0) caller.set_person(AnyIdOf(chart.persons()));
-  if (kind == 3 || Below(6) == 0) caller.set_position(AnyIdOf(chart.positions()));
-  if (Below(6) == 0) caller.set_on_behalf_of(AnyIdOf(chart.persons()));
-  if (Below(12) == 0) caller.set_on_behalf_of("a-principal");
-  return caller;
+  const std::string& somebody = AnyIdOf(chart.persons());
+  add(somebody, AnyIdOf(chart.positions()), "");
+  add(somebody, AnyIdOf(chart.positions()), AnyIdOf(chart.persons()));
+  add(chart.holdings(0).person(), chart.holdings(0).position(), "no-such-person");
+  return everybody;
 }
 
-std::string DayFrom(const CaseWorld& world, int days) {
-  return FormatDate(DateOf(world.now(), kBeijing) + std::chrono::days(days));
-}
+class CountedLife {
+ public:
+  explicit CountedLife(Tally& tally)
+      : world_(BusyCounties()), oracle_(world_.organisation().chart()), tally_(tally) {}
 
-void FillSubstitution(ArrangeSubstitution& wish, const CaseWorld& world) {
-  const OrganisationChart& chart = world.organisation().chart();
-  const Holding& holding = chart.holdings(Below(chart.holdings_size()));
-  wish.set_position(holding.position());
-  wish.set_holder(holding.person());
-  wish.set_substitute(AnyIdOf(chart.persons()));
-  const int from = Below(5) - 1;
-  wish.set_from(DayFrom(world, from));
-  wish.set_until(DayFrom(world, from + Below(6)));
-}
-
-Command AnyCommandAboutPeople(const CaseWorld& world) {
-  Command command;
-  const int kind = Below(6);
-  if (kind == 0) {
-    command.mutable_end_substitution()->set_number(
-        1 + static_cast<uint32_t>(Below(
-                static_cast<int>(world.organisation().chart().last_substitution_number()) + 1)));
-  } else if (kind == 1) {
-    RecordAbsence& wish = *command.mutable_record_absence();
-    wish.set_person(AnyIdOf(world.organisation().chart().persons()));
-    wish.set_from(DayFrom(world, Below(3)));
-    wish.set_until(DayFrom(world, 3 + Below(3)));
-  } else {
-    FillSubstitution(*command.mutable_arrange_substitution(), world);
-  }
-  return command;
-}
-
-const CaseRecord& AnyCase(const CaseWorld& world) {
-  return std::next(world.cases().begin(), Below(static_cast<int>(world.cases().size())))->second;
-}
-
-Command AnyCommandOfACase(const CaseWorld& world, const CaseRecord& record) {
-  // Chance alone seldom claims what can be completed.
-  if (Below(2) == 0) return AnyWish(world, record, WishKind::kAllowed).command;
-  const std::vector<Command> onwards = CommandsTowardsTheEnd(record);
-  return onwards[static_cast<size_t>(Below(static_cast<int>(onwards.size())))];
-}
-
-RC_GTEST_PROP(PeopleTest, NobodyWithoutTheRightMakesAnEvent, ()) {
-  CheckScope scope;
-  CaseWorld world = CountyWithCases();
-  RightsOracle oracle(world.organisation().chart());
-  bool stood_in = false;
-  for (int i = 0; i < 150; ++i) {
-    const CaseRecord before = AnyCase(world);
-    CaseWorld::Wish wish{
-        .command = Below(4) == 0 ? AnyCommandAboutPeople(world) : AnyCommandOfACase(world, before),
-        .caller = AnyCaller(world, oracle)};
-    const bool may = oracle.MayAct(wish.caller, DateOf(world.now(), kBeijing));
-    const Decision decision = world.Do(wish);
-    if (!decision.rejected()) {
-      RC_ASSERT(may);
-      RC_ASSERT(oracle.MayWish(wish.caller, wish.command, before));
-      stood_in |= !wish.caller.on_behalf_of().empty() && before.id() != 0;
-      for (const Event& event : decision.outcome().events) oracle.See(event);
-    } else if (!may) {
-      const Reason reason = decision.rejection().reason;
-      RC_ASSERT(reason == POSITION_NOT_HELD || reason == NOT_SUBSTITUTE);
+  void Live(int steps) {
+    for (int i = 0; i < steps; ++i) {
+      if (Rarely(40)) SetOneAside();
+      Step(AnyCommandIn(world_));
+      const int hours_max = Below(8) == 0 ? 60 : 6;
+      world_.WaitUntil(world_.now() + std::chrono::minutes(Below(hours_max * 60)));
     }
-    world.WaitUntil(world.now() + std::chrono::minutes(Below(8 * 60)));
   }
-  world.CheckFold();
-  RC_CLASSIFY(stood_in, "somebody stood in");
+
+  // When the files may go.
+  void LiveOn() {
+    world_.WaitUntil(world_.now() + Policy().retention);
+    for (const auto& [id, record] : world_.cases()) {
+      if (record.stage() != STAGE_CLOSED || record.set_aside()) continue;
+      Command forget;
+      forget.mutable_forget_person()->set_case_id(id);
+      forget.mutable_forget_person()->set_basis(ForgetPerson::RETENTION_ENDED);
+      Step(forget);
+    }
+  }
+
+  void CheckFold() const { world_.CheckFold(); }
+
+ private:
+  void SetOneAside() {
+    for (const auto& [id, record] : world_.cases()) {
+      if (Rarely(3) && !record.set_aside()) return world_.SetAside(id);
+    }
+  }
+
+  // Tried by everybody, and done by one of those who may.
+  void Step(const Command& command) {
+    std::vector<Caller> doers;
+    for (const Caller& caller : Everybody(oracle_)) {
+      if (MayDo({.command = command, .caller = caller})) doers.push_back(caller);
+    }
+    if (doers.empty()) return;
+    const Caller doer = *rc::gen::elementOf(doers);
+    const CaseRecord before = BeforeOf(command);
+    const Decision decision = world_.Do({.command = command, .caller = doer});
+    RC_ASSERT(!decision.rejected());
+    oracle_.See(DeedOf(command, doer, before, decision));
+    if (!doer.on_behalf_of().empty() && before.id() != 0) ++tally_.stood_in;
+  }
+
+  bool MayDo(const CaseWorld::Wish& wish) {
+    const Decision decision = world_.Try(wish);
+    const bool may_act = oracle_.MayAct(wish.caller, DateOf(world_.now(), kBeijing));
+    if (decision.rejected()) {
+      ++tally_.refused[wish.command.wish_case()];
+      // Before anything else, so that nobody learns what there is.
+      const Reason reason = decision.rejection().reason;
+      RC_ASSERT(may_act || reason == POSITION_NOT_HELD || reason == NOT_SUBSTITUTE ||
+                decision.rejection().field == "envelope.on_behalf_of");
+      return false;
+    }
+    ++tally_.done[wish.command.wish_case()];
+    const CaseRecord before = BeforeOf(wish.command);
+    if (!oracle_.Permits(DeedOf(wish.command, wish.caller, before, decision))) {
+      RC_FAIL(wish.caller.ShortDebugString() + " has no right to " +
+              wish.command.ShortDebugString() + " of " + before.ShortDebugString());
+    }
+    return true;
+  }
+
+  CaseRecord BeforeOf(const Command& command) const {
+    const CaseRecord* record = world_.Find(CaseIdOf(command));
+    return record == nullptr ? CaseRecord() : *record;
+  }
+
+  Deed DeedOf(const Command& command, const Caller& caller, const CaseRecord& before,
+              const Decision& decision) const {
+    return {.command = command,
+            .caller = caller,
+            .before = before,
+            .case_id = decision.outcome().next.id(),
+            .item = world_.catalogue().Find(before.item(), before.item_version()),
+            .now = world_.now(),
+            .at = world_.now(),
+            .events = decision.outcome().events};
+  }
+
+  CaseWorld world_;
+  RightsOracle oracle_;
+  Tally& tally_;
+};
+
+TEST(PeopleTest, NobodyWithoutTheRightMakesAnEvent) {
+  CheckScope scope;
+  Tally tally;
+  const bool holds = rc::check("nobody without the right makes an event", [&] {
+    CountedLife life(tally);
+    life.Live(150);
+    if (Below(4) == 0) life.LiveOn();
+    life.CheckFold();
+  });
+  EXPECT_TRUE(holds);
+
+  // Most commands were somebody's to make, one is nobody's, and none is everybody's.
+  const auto& arms = *Command::descriptor()->FindOneofByName("wish");
+  for (int i = 0; i < arms.field_count(); ++i) {
+    const auto wish = static_cast<Command::WishCase>(arms.field(i)->number());
+    EXPECT_GT(tally.refused[wish], 0) << CommandName(wish);
+  }
+  EXPECT_EQ(tally.done.count(Command::kFireAlarms), 0u);
+  EXPECT_GT(tally.done.size(), 35u);
+  EXPECT_GT(tally.stood_in, 0);
 }
 
-// Whatever ended it, its days or somebody, and whatever is tried.
+enum class Ending { kByDate, kByCommand, kSubstituteLeft, kHolderLeft };
+
+class StandingIn {
+ public:
+  StandingIn() : world_(BusyCounties()) {
+    for (int i = 0; i < 12; ++i) {
+      const Command command = AnyCommandIn(world_);
+      // No other that begins later, and gives on what this one gave.
+      if (!command.has_arrange_substitution()) DoAsWhoMay(world_, command);
+    }
+    Arrange();
+  }
+
+  void ExpectItGives() const {
+    RC_ASSERT(index().MayActFrom(stands_in_.substitute(), stands_in_.position(), Today()));
+    for (int i = 0; i < 5; ++i) {
+      const Decision decision = Try(AnyCommandIn(world_), stands_in_.holder());
+      if (decision.rejected()) RC_ASSERT(!IsForWantOfRight(decision.rejection().reason));
+    }
+  }
+
+  void End(Ending ending) {
+    if (ending == Ending::kByDate) {
+      const Date next = *ParseDate(stands_in_.until()) + std::chrono::days(1);
+      world_.WaitUntil(StartOf(next, kBeijing) + std::chrono::minutes(Below(3 * 24 * 60)));
+    } else if (ending == Ending::kByCommand) {
+      Command command;
+      command.mutable_end_substitution()->set_number(stands_in_.number());
+      DoAsWhoMay(world_, command);
+      Publish(BusyChart());  // Which revives nothing.
+    } else {
+      PublishWithout(ending == Ending::kHolderLeft ? stands_in_.holder() : stands_in_.substitute());
+    }
+  }
+
+  // No command, and none of the questions that a person's positions open: they ask the index.
+  void ExpectItGivesNothing() {
+    const auto& [person, position] = std::tie(stands_in_.substitute(), stands_in_.position());
+    for (int i = 0; i < 20; ++i) {
+      RC_ASSERT(!index().MayActFrom(person, position, Today()));
+      RC_ASSERT(!index().StandsIn(person, stands_in_.holder(), position, Today()));
+      const Command command = AnyCommandIn(world_);
+      for (const std::string& on_behalf_of : {stands_in_.holder(), std::string()}) {
+        const Decision decision = Try(command, on_behalf_of);
+        RC_ASSERT(decision.rejected());
+        RC_ASSERT(IsForWantOfRight(decision.rejection().reason));
+      }
+      if (!command.has_publish_organisation() && !command.has_arrange_substitution()) {
+        DoAsWhoMay(world_, command);
+      }
+    }
+  }
+
+ private:
+  static bool IsForWantOfRight(Reason reason) {
+    return reason == NOT_SUBSTITUTE || reason == POSITION_NOT_HELD;
+  }
+  const OrganisationIndex& index() const { return world_.organisation(); }
+  Date Today() const { return DateOf(world_.now(), kBeijing); }
+
+  Decision Try(const Command& command, const std::string& on_behalf_of) const {
+    CaseWorld::Wish wish{.command = command, .caller = {}};
+    wish.caller.set_person(stands_in_.substitute());
+    wish.caller.set_position(stands_in_.position());
+    wish.caller.set_on_behalf_of(on_behalf_of);
+    wish.caller.set_channel(CHANNEL_WINDOW);
+    return world_.Try(wish);
+  }
+
+  // One that came with the chart, or any other, from today on.
+  void Arrange() {
+    const OrganisationChart& chart = index().chart();
+    if (Rarely(3)) {
+      for (const Substitution& each : chart.substitutions()) {
+        if (index().StandsIn(each.substitute(), each.holder(), each.position(), Today())) {
+          stands_in_ = each;
+          return;
+        }
+      }
+    }
+    const uint32_t last = chart.last_substitution_number();
+    while (index().chart().last_substitution_number() == last) {
+      const Holding& holding = chart.holdings(Below(chart.holdings_size()));
+      const std::string& place = index().FindPosition(holding.position())->organisation();
+      const std::string substitute = *rc::gen::elementOf(Colleagues(world_, place));
+      if (!holding.weekdays().empty() || !holding.until().empty()) continue;
+      if (index().MayActFrom(substitute, holding.position(), Today())) continue;
+      Command command;
+      ArrangeSubstitution& wish = *command.mutable_arrange_substitution();
+      wish.set_position(holding.position());
+      wish.set_holder(holding.person());
+      wish.set_substitute(substitute);
+      wish.set_from(FormatDate(Today()));
+      wish.set_until(FormatDate(Today() + std::chrono::days(Below(6))));
+      DoAsWhoMay(world_, command);
+    }
+    stands_in_ = *index().chart().substitutions().rbegin();
+  }
+
+  void Publish(const OrganisationChart& chart) {
+    Command command;
+    *command.mutable_publish_organisation()->mutable_chart() = chart;
+    DoAsWhoMay(world_, command);
+  }
+
+  void PublishWithout(const std::string& person) {
+    OrganisationChart chart = BusyChart();
+    const std::string yesterday = FormatDate(Today() - std::chrono::days(1));
+    for (Holding& holding : *chart.mutable_holdings()) {
+      const bool has_come = holding.person() == person && holding.from() <= yesterday;
+      const bool has_left = !holding.until().empty() && holding.until() <= yesterday;
+      if (has_come && !has_left) holding.set_until(yesterday);
+    }
+    Publish(chart);
+  }
+
+  CaseWorld world_;
+  Substitution stands_in_;
+};
+
+// Whatever ended it, and whatever is tried.
 RC_GTEST_PROP(PeopleTest, ASubstitutionThatHasEndedGivesNothing, ()) {
   CheckScope scope;
-  CaseWorld world = CountyWithCases();
-  CaseWorld::Wish arrangement;
-  ArrangeSubstitution& wish = *arrangement.command.mutable_arrange_substitution();
-  wish.set_position("east-handler");
-  wish.set_holder("sun");
-  wish.set_substitute("zhou");
-  wish.set_from(DayFrom(world, 0));
-  const int days = 1 + Below(6);
-  wish.set_until(DayFrom(world, days - 1));
-  arrangement.caller.set_person("wu");
-  arrangement.caller.set_position("east-director");
-  RC_ASSERT(!world.Do(arrangement).rejected());
-
-  Caller substitute;
-  substitute.set_person("zhou");
-  substitute.set_position("east-handler");
-  substitute.set_on_behalf_of("sun");
-  CaseWorld::Wish claim{.command = {}, .caller = substitute};
-  claim.command.mutable_claim_task()->set_case_id(world.cases().begin()->first);
-  RC_ASSERT(!world.Try(claim).rejected());
-
-  if (Below(2) == 0) {
-    CaseWorld::Wish end{.command = {}, .caller = arrangement.caller};
-    end.command.mutable_end_substitution()->set_number(1);
-    RC_ASSERT(!world.Do(end).rejected());
-  } else {
-    const Date next = DateOf(world.now(), kBeijing) + std::chrono::days(days);
-    world.WaitUntil(StartOf(next, kBeijing) + std::chrono::minutes(Below(3 * 24 * 60)));
-  }
-  for (int i = 0; i < 20; ++i) {
-    const CaseRecord record = AnyCase(world);
-    CaseWorld::Wish tried{.command = AnyCommandOfACase(world, record), .caller = substitute};
-    if (Below(2) == 0) tried.caller.clear_on_behalf_of();
-    const Decision decision = world.Do(tried);
-    RC_ASSERT(decision.rejected());
-    const Reason reason = decision.rejection().reason;
-    RC_ASSERT(reason == NOT_SUBSTITUTE || reason == POSITION_NOT_HELD);
-  }
+  StandingIn substitution;
+  substitution.ExpectItGives();
+  substitution.End(*rc::gen::element(Ending::kByDate, Ending::kByCommand, Ending::kSubstituteLeft,
+                                     Ending::kHolderLeft));
+  substitution.ExpectItGivesNothing();
 }
 
 }  // namespace

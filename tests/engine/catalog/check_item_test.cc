@@ -364,6 +364,16 @@ INSTANTIATE_TEST_SUITE_P(
         // Only a chart can tell the level of a named organisation.
         Row{"performer: county/civil-affairs", "performer: \"@zhaozhen\"", ""}));
 
+TEST(CheckItemTest, ADelegatedDecisionIsAtTheLevelOfItsOrgan) {
+  const std::string township =
+      Replaced(std::string(kOwn), "performer: county/civil-affairs", "performer: intake/reception");
+  EXPECT_THAT(Lines(ReadItem({"item.yaml", township}).warnings),
+              ElementsAre(testing::HasSubstr("it stands below the level that may decide")));
+  const std::string delegated =
+      Replaced(township, "regime: own", "regime: own\npower_source: delegated");
+  EXPECT_THAT(Lines(ReadItem({"item.yaml", delegated}).warnings), IsEmpty());
+}
+
 TEST(CheckItemTest, AllProblemsAreListedInTheOrderOfTheRules) {
   std::string text = Replaced(std::string(kOwn), "name: 救助\n", "");
   text = Replaced(text, "id: visit", "id: review");

@@ -120,6 +120,20 @@ TEST_F(BackupTest, PurgingKeepsTheNewest) {
   EXPECT_THAT(ListedAll(*OpenSmall(restored_), kHotFamily), ElementsAre("a=1", "b=1", "c=1"));
 }
 
+TEST_F(BackupTest, PurgingDeletesOldDamagedOnesToo) {
+  const uint32_t first = BackUpWith("a", 1).id;
+  const uint32_t second = BackUpWith("b", 2).id;
+  const uint32_t third = BackUpWith("c", 3).id;
+  SetFileBytes(backups_ + "/meta/" + std::to_string(first), "cut");
+  SetFileBytes(backups_ + "/meta/" + std::to_string(third), "cut");
+  ASSERT_TRUE(PurgeBackups(backups_, 1).ok());
+  const auto list = ListBackups(backups_);
+  ASSERT_THAT(list.value().backups, SizeIs(1));
+  EXPECT_EQ(list.value().backups[0].id, second);
+  EXPECT_THAT(list.value().damaged, ElementsAre(third)) << "it is newer than what is kept";
+  EXPECT_TRUE(VerifyBackup(backups_, second).ok());
+}
+
 TEST_F(BackupTest, RestoringIntoADirectoryThatHoldsSomethingIsRefused) {
   const uint32_t id = BackUpWith("a", 1).id;
   EXPECT_EQ(RestoreBackup(backups_, id, data_).fault().kind, FaultKind::kExists);

@@ -16,6 +16,7 @@ constexpr std::string_view kChart = R"(organisations:
 - {id: justice, kind: department, name: 司法局, parent: north}
 - {id: hill, kind: township, name: 山镇, parent: north, division_code: "510121001000"}
 - {id: hall, kind: hall, name: 便民服务中心, parent: hill}
+- {id: slope, kind: village, name: 坡村, parent: hill}
 - {id: south, kind: county, name: 南县, division_code: "510122000000"}
 - {id: lake, kind: township, name: 湖镇, parent: south, division_code: "510122001000"}
 delegations:
@@ -57,30 +58,34 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, DelegationErrorTest,
     testing::Values(
         Row{"item: stall, organ: justice", "item: Stall, organ: justice",
-            "9:10: expected 1 to 40 of a-z, 0-9 and '-', but found `Stall`"},
-        Row{"organ: justice", "organ: law", "9:24: there is no organisation `law`"},
+            "10:10: expected 1 to 40 of a-z, 0-9 and '-', but found `Stall`"},
+        Row{"organ: justice", "organ: law", "10:24: there is no organisation `law`"},
         Row{"organ: justice", "organ: hall",
-            "9:24: only a department or a county has power to delegate"},
+            "10:24: only a department or a county has power to delegate"},
         Row{"organ: justice, organisation: hill", "organ: justice, organisation: mill",
-            "9:47: there is no organisation `mill`"},
+            "10:47: there is no organisation `mill`"},
         Row{"organ: justice, organisation: hill", "organ: justice, organisation: justice",
-            "9:47: nobody delegates to himself"},
+            "10:47: nobody delegates to himself"},
+        Row{"organ: justice, organisation: hill", "organ: justice, organisation: north",
+            "10:47: nothing is delegated to a county or to a village"},
+        Row{"organ: justice, organisation: hill", "organ: justice, organisation: slope",
+            "10:47: nothing is delegated to a county or to a village"},
         Row{"organ: justice, organisation: hill", "organ: justice, organisation: lake",
-            "9:47: `lake` is of another county"},
+            "10:47: `lake` is of another county"},
         Row{"from: 2025-02-01", "from: 2025-02-30",
-            "9:59: expected a day like 2026-01-01, but found `2025-02-30`"},
+            "10:59: expected a day like 2026-01-01, but found `2025-02-30`"},
         Row{"until: 2025-03-31", "until: soon",
-            "9:78: expected a day like 2026-01-01, but found `soon`"},
-        Row{"until: 2025-03-31", "until: 2025-01-31", "9:78: it ends before it begins"},
-        Row{", basis: 二号", "", "10:3: the paper that delegates is missing"},
+            "10:78: expected a day like 2026-01-01, but found `soon`"},
+        Row{"until: 2025-03-31", "until: 2025-01-31", "10:78: it ends before it begins"},
+        Row{", basis: 二号", "", "11:3: the paper that delegates is missing"},
         Row{"{organisation: lake, items", "{organisation: south, items",
-            "13:18: expected a township, but found `south`"},
+            "14:18: expected a township, but found `south`"},
         Row{"{organisation: lake, items", "{organisation: hill, items",
-            "13:18: `hill` has a list already"},
-        Row{"[visit, survey]", "[visit, visit]", "12:39: `visit` stands twice on the list"},
+            "14:18: `hill` has a list already"},
+        Row{"[visit, survey]", "[visit, visit]", "13:39: `visit` stands twice on the list"},
         Row{"[visit, survey]", "[visit, Survey]",
-            "12:39: expected 1 to 40 of a-z, 0-9 and '-', but found `Survey`"},
-        Row{"510122000000", "510121999000", "6:54: the division belongs to `north` already"}));
+            "13:39: expected 1 to 40 of a-z, 0-9 and '-', but found `Survey`"},
+        Row{"510122000000", "510121999000", "7:54: the division belongs to `north` already"}));
 
 class DelegationTest : public testing::Test {
  protected:
@@ -104,6 +109,8 @@ TEST_F(DelegationTest, IsInForceFromItsFirstDayToItsLast) {
 
 TEST_F(DelegationTest, IsExercisedByTheTownshipsOfficesForItsItemOnly) {
   EXPECT_EQ(BasisOf("hall", "stall", MakeDate(2025, 2, 1)), "一号");
+  // A village is no office of government.
+  EXPECT_EQ(BasisOf("slope", "stall", MakeDate(2025, 2, 1)), "");
   EXPECT_EQ(BasisOf("hill", "visit", MakeDate(2025, 2, 1)), "");
   EXPECT_EQ(BasisOf("lake", "stall", MakeDate(2025, 2, 1)), "");
   EXPECT_EQ(BasisOf("north", "stall", MakeDate(2025, 2, 1)), "");

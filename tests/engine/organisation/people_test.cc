@@ -124,14 +124,66 @@ TEST(PeopleTest, ANewChartKeepsWhatIsNotOverAndGivesNoNumberTwice) {
   EXPECT_EQ(after.last_absence_number(), 2u);
   EXPECT_EQ(after.last_substitution_number(), 2u);
 
-  // The document's own take their place.
+  // The document's own join them, or take the place of the same.
   OrganisationChart own = bare;
+  *own.add_absences() = before.absences(0);
+  own.mutable_absences(0)->set_until("2026-03-09");
   *own.add_absences() = before.absences(1);
-  own.mutable_absences(0)->set_number(0);
-  const OrganisationChart replaced = WithNumbers(WithPeopleKept(own, before, March(5)), after);
-  ASSERT_EQ(replaced.absences_size(), 1);
-  EXPECT_EQ(replaced.absences(0).person(), "wu");
-  EXPECT_EQ(replaced.absences(0).number(), 3u);
+  own.mutable_absences(1)->set_from("2026-03-10");
+  own.mutable_absences(1)->set_until("2026-03-11");
+  const OrganisationChart joined = WithNumbers(WithPeopleKept(own, before, March(5)), after);
+  ASSERT_EQ(joined.absences_size(), 2);
+  EXPECT_EQ(joined.absences(0).until(), "2026-03-09");
+  EXPECT_EQ(joined.absences(0).number(), 1u);
+  EXPECT_EQ(joined.absences(1).person(), "wu");
+  EXPECT_EQ(joined.absences(1).number(), 3u);
+}
+
+TEST(PeopleTest, ADocumentPublishedAgainKeepsWhatWasArrangedSince) {
+  const OrganisationChart document = Chart();
+  Substitution arranged = document.substitutions(0);
+  arranged.set_number(3);
+  arranged.set_from("2026-03-06");
+  arranged.set_until("2026-03-31");
+  const OrganisationChart before = WithSubstitution(document, arranged);
+  const OrganisationChart after = WithNumbers(WithPeopleKept(document, before, March(2)), before);
+  ASSERT_EQ(after.substitutions_size(), 3);
+  EXPECT_EQ(after.substitutions(2).number(), 3u);
+  EXPECT_TRUE(Index(after).StandsIn("li", "wu", "director", March(31)));
+}
+
+TEST(PeopleTest, ADocumentPublishedAgainDoesNotReviveWhatWasEnded) {
+  const OrganisationChart document = Chart();
+  OrganisationChart before = WithSubstitutionEnded(document, 1, "2026-03-01");
+  before = WithSubstitutionEnded(before, 2, "");
+  const OrganisationChart after = WithNumbers(WithPeopleKept(document, before, March(2)), before);
+  EXPECT_TRUE(CheckChart(after).ok());
+  const OrganisationIndex index = Index(after);
+  EXPECT_TRUE(index.StandsIn("li", "wu", "director", March(1)));
+  EXPECT_FALSE(index.StandsIn("li", "wu", "director", March(2)));
+  EXPECT_FALSE(index.StandsIn("wu", "li", "window", March(5)));
+
+  // Arranged anew by command, of the same people from the same day on, it is in force again.
+  Substitution anew = document.substitutions(1);
+  anew.set_number(3);
+  const OrganisationChart since = WithSubstitution(before, anew);
+  EXPECT_TRUE(
+      Index(WithPeopleKept(document, since, March(2))).StandsIn("wu", "li", "window", March(5)));
+}
+
+TEST(PeopleTest, ASubstitutionIsForWhoWorksBesideItsHolder) {
+  EXPECT_TRUE(Index(Chart()).StandsIn("li", "wu", "director", March(3)));
+  // He has left meanwhile, or moved to another department.
+  OrganisationChart left = Chart();
+  left.mutable_holdings(0)->set_until("2026-03-02");
+  EXPECT_FALSE(Index(left).StandsIn("li", "wu", "director", March(3)));
+  EXPECT_FALSE(Index(left).MayActFrom("li", "director", March(3)));
+  OrganisationChart moved = Chart();
+  moved.mutable_holdings(0)->set_position("clerk");
+  EXPECT_FALSE(Index(moved).StandsIn("li", "wu", "director", March(3)));
+  // Unless that department is the professional superior of what is a station here.
+  moved.mutable_organisations(2)->set_superior("health");
+  EXPECT_TRUE(Index(moved).StandsIn("li", "wu", "director", March(3)));
 }
 
 TEST(PeopleTest, WhoIsNoLongerOnTheChartIsNotKept) {
@@ -159,10 +211,10 @@ TEST(PeopleTest, WhatIsRecordedLaterAmendsTheChart) {
 
   const OrganisationChart shorter = WithSubstitutionEnded(chart, 1, "2026-03-02");
   EXPECT_EQ(shorter.substitutions(0).until(), "2026-03-02");
-  const OrganisationChart fewer = WithSubstitutionEnded(chart, 1, "");
-  ASSERT_EQ(fewer.substitutions_size(), 1);
-  EXPECT_EQ(fewer.substitutions(0).number(), 2u);
-  EXPECT_EQ(fewer.last_substitution_number(), 2u);
+  const OrganisationChart never = WithSubstitutionEnded(Chart(), 1, "");
+  EXPECT_EQ(never.substitutions(0).until(), "2026-02-28");
+  EXPECT_FALSE(Index(never).StandsIn("li", "wu", "director", March(1)));
+  EXPECT_EQ(never.last_substitution_number(), 2u);
 }
 
 TEST(PeopleTest, StaffServeWhereTheirPositionsAre) {

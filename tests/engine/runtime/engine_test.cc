@@ -1,9 +1,12 @@
 #include "engine/runtime/engine.h"
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <thread>
 
+#include "engine/attachments/file_paths.h"
 #include "engine/attachments/file_reader.h"
 #include "engine/attachments/file_writer.h"
 #include "engine/runtime/verify.h"
@@ -49,7 +52,7 @@ class EngineTest : public World {
 
   // As far as being on disk.
   StoredFile Write(CaseId case_id, const std::string& content) {
-    FileWriter writer = engine_->BeginFile(case_id).value();
+    FileWriter writer = std::get<FileWriter>(engine_->BeginFile(case_id, content.size()));
     EXPECT_TRUE(writer.Add(content).ok());
     return writer.Finish().value();
   }
@@ -104,7 +107,7 @@ TEST_F(EngineTest, TheAnswerDecidesWhetherAFileStays) {
   const StoredFile attached = Write(case_id, "scan");
   ASSERT_TRUE(engine_->SettleFile(attached, Attach(case_id, attached)).ok());
   EXPECT_TRUE(IsThere(case_id, attached));
-  const StoredFile refused = Write(case_id, "scan");
+  const StoredFile refused = Write(case_id, "another");
   ASSERT_TRUE(engine_->SettleFile(refused, Attach(CaseId{4711}, refused)).ok());
   EXPECT_FALSE(IsThere(case_id, refused));
   const StoredFile unknown = Write(case_id, "scan");
@@ -112,21 +115,43 @@ TEST_F(EngineTest, TheAnswerDecidesWhetherAFileStays) {
   EXPECT_TRUE(IsThere(case_id, unknown));
 }
 
-TEST_F(EngineTest, TheFilesOfACaseAreRemovedTogether) {
+TEST_F(EngineTest, ADamagedFileThatIsNotSettledStopsNobody) {
   PublishAll();
   const CaseId case_id = SubmitOne("wang");
-  const StoredFile first = Write(case_id, "first");
-  const StoredFile second = Write(case_id, "second");
-  ExpectAccepted(Attach(case_id, first));
-  ExpectAccepted(Attach(case_id, second));
-  ASSERT_TRUE(engine_->RemoveFiles(*engine_->GetCase(case_id).value()).ok());
-  EXPECT_FALSE(IsThere(case_id, first));
-  EXPECT_FALSE(IsThere(case_id, second));
+  const StoredFile damaged = Write(case_id, "damaged");
+  const StoredFile refused = Write(case_id, "refused");
+  const std::string root = AttachmentsPath(options_.data_directory);
+  std::fstream(FilePath(root, damaged.address)) << "no header";
+  OpenEngine();
+  EXPECT_TRUE(engine_->GetCase(case_id).value().has_value());
+  EXPECT_FALSE(IsThere(case_id, refused)) << "the others are settled";
+  engine_.reset();
+  const VerifyReport report = VerifyData(options_.data_directory, {}).value();
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].where, "file " + damaged.address);
 }
 
 TEST_F(EngineTest, ACaseWithoutAKeyTakesNoFile) {
   PublishAll();
-  EXPECT_EQ(engine_->BeginFile(CaseId{4711}).fault().kind, FaultKind::kNotFound);
+  EXPECT_EQ(std::get<Fault>(engine_->BeginFile(CaseId{4711}, 1)).kind, FaultKind::kNotFound);
+}
+
+TEST_F(EngineTest, AFileLargerThanTheRulesAllowIsNotBegun) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  const uint64_t bytes_max = options_.policy.casework.attachment_bytes_max;
+  EXPECT_TRUE(std::holds_alternative<FileWriter>(engine_->BeginFile(case_id, bytes_max)));
+  EXPECT_EQ(std::get<Rejection>(engine_->BeginFile(case_id, bytes_max + 1)).reason,
+            ATTACHMENT_TOO_LARGE);
+}
+
+TEST_F(EngineTest, FilesDoNotTakeTheLastRoomFromCommands) {
+  PublishAll();
+  const CaseId case_id = SubmitOne("wang");
+  options_.free_bytes_min = std::filesystem::space(directory_ / "data").available / 4 * 3;
+  OpenEngine();
+  EXPECT_EQ(std::get<Fault>(engine_->BeginFile(case_id, 1)).kind, FaultKind::kNoSpace);
+  ExpectAccepted(Ask(Accept(case_id)));
 }
 
 TEST_F(EngineTest, WhoeverGotTheAnswerReadsItsEffects) {

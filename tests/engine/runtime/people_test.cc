@@ -114,9 +114,10 @@ TEST_F(PeopleTest, ANewChartKeepsThem) {
   Command end;
   end.mutable_end_substitution()->set_number(1);
   ExpectAccepted(DoAs(kSystemPerson, end));
-  EXPECT_EQ(organisation().chart().substitutions_size(), 0);
+  EXPECT_TRUE(organisation().chart().substitutions(0).ended());
   ExpectAccepted(DoAs(kSystemPerson, Arrangement()));
-  EXPECT_EQ(organisation().chart().substitutions(0).number(), 2u);
+  ASSERT_EQ(organisation().chart().substitutions_size(), 2);
+  EXPECT_EQ(organisation().chart().substitutions(1).number(), 2u);
   ExpectVerified();
 }
 

@@ -1,5 +1,9 @@
 // What reading, correcting and forgetting leave in log, records, directory and keys.
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/kv/data_directory.h"
 #include "engine/runtime/case_store.h"
@@ -9,6 +13,26 @@
 
 namespace onewindow {
 namespace {
+
+// Counts how often the log is read.
+class LogCounter final : public Reader {
+ public:
+  explicit LogCounter(const Reader& store) : store_(&store) {}
+  Result<std::optional<std::string>> Get(Family family, std::string_view key) const override {
+    log_reads += family == families::kLog ? 1 : 0;
+    return store_->Get(family, key);
+  }
+  Result<ScanEnd> Scan(Family family, const KeyRange& range, const ScanOptions& options,
+                       const Visitor& visit) const override {
+    log_reads += family == families::kLog ? 1 : 0;
+    return store_->Scan(family, range, options, visit);
+  }
+
+  mutable int log_reads = 0;
+
+ private:
+  const Reader* store_;
+};
 
 class PersonalTest : public PersonalWorld {
  protected:
@@ -34,6 +58,22 @@ class PersonalTest : public PersonalWorld {
     const CaseQueries queries(store_, partition_->state());
     return queries.FindByApplicant(pseudonym, {}).value().rows.size();
   }
+  Page<LoggedCommand> Readings(const PageRequest& page) const {
+    return CaseQueries(store_, partition_->state()).Readings(case_id_, page).value();
+  }
+  // The case as it lies in the store, with its head.
+  std::string StoredRow() const {
+    return memory_.Get(families::kOpen, CaseKey(case_id_)).value().value();
+  }
+  // As for a request that is asked again.
+  int LogReadsToMakeItAgain() const {
+    const CaseRecord now = Record(case_id_);
+    const LogCounter store(memory_);
+    const auto again = ReadCaseAsOf(store, now, partition_->state().end.sequence);
+    EXPECT_TRUE(again.ok());
+    EXPECT_EQ(again.value().SerializeAsString(), now.SerializeAsString());
+    return store.log_reads;
+  }
   bool HasKey() const {
     return memory_.Get(families::kKeys, CaseKey(case_id_)).value().has_value();
   }
@@ -47,15 +87,12 @@ class PersonalTest : public PersonalWorld {
 
 TEST_F(PersonalTest, AReadingIsKnownAndIsNoNewVersion) {
   const CaseRecord before = Record(case_id_);
-  const Accepted first = ExpectAccepted(Do(Read(case_id_)));
-  const CaseRecord after = Record(case_id_);
-  EXPECT_EQ(EtagOf(after), EtagOf(before));
-  EXPECT_EQ(after.history_size(), before.history_size());
-  ASSERT_EQ(after.readings_size(), 1);
-  EXPECT_EQ(after.readings(0), first.sequence.value);
+  const Accepted reading = ExpectAccepted(Do(Read(case_id_)));
+  EXPECT_EQ(Record(case_id_).SerializeAsString(), before.SerializeAsString());
 
-  const auto page = CaseQueries(store_, partition_->state()).Readings(case_id_, {}).value();
+  const auto page = Readings({});
   ASSERT_EQ(page.rows.size(), 1u);
+  EXPECT_EQ(Sequence{page.rows[0].sequence()}, reading.sequence);
   EXPECT_EQ(page.rows[0].caller().person(), "li");
   EXPECT_TRUE(page.rows[0].events(0).has_personal_data_read());
 }
@@ -65,18 +102,48 @@ TEST_F(PersonalTest, TheSameRequestIdIsAnotherReading) {
   const Accepted first = ExpectAccepted(Do(read));
   const Accepted second = ExpectAccepted(Do(read));
   EXPECT_NE(first.sequence, second.sequence);
-  EXPECT_EQ(Record(case_id_).readings_size(), 2);
+  EXPECT_EQ(Readings({}).rows.size(), 2u);
 }
 
-TEST_F(PersonalTest, ACaseAsOfThenHasTheReadingsOfThen) {
+// Age and volume of readings must not slow what comes after them.
+TEST_F(PersonalTest, HoweverOftenACaseIsReadItStaysAsSmallAsItWas) {
+  const std::string before = StoredRow();
+  const int log_reads_before = LogReadsToMakeItAgain();
+  for (int i = 0; i < 2'000; ++i) ExpectAccepted(Do(Read(case_id_)));
+  EXPECT_EQ(StoredRow(), before);
+  EXPECT_EQ(LogReadsToMakeItAgain(), log_reads_before);
+}
+
+TEST_F(PersonalTest, ReadingsAreListedInPagesTheOldestFirst) {
+  std::vector<Sequence> expected;
+  for (int i = 0; i < 5; ++i) expected.push_back(ExpectAccepted(Do(Read(case_id_))).sequence);
+  const CaseId other = SubmitCase("zhao");
+  ExpectAccepted(Do(Read(other)));
+
+  std::vector<Sequence> listed;
+  PageRequest page{.size = 2, .cursor = ""};
+  do {
+    const auto rows = Readings(page);
+    EXPECT_LE(rows.rows.size(), 2u);
+    for (const LoggedCommand& each : rows.rows) listed.push_back(Sequence{each.sequence()});
+    page.cursor = rows.next_cursor;
+  } while (!page.cursor.empty());
+  EXPECT_EQ(listed, expected);
+}
+
+TEST_F(PersonalTest, VerifyKnowsReadingsOfOpenAndClosedCases) {
   ExpectAccepted(Do(Read(case_id_)));
-  ExpectAccepted(Do(Accept(case_id_)));
-  const CaseRecord then = Record(case_id_);
-  const Sequence end = partition_->state().end.sequence;
-  ExpectAccepted(Do(Read(case_id_)));
-  const auto again = ReadCaseAsOf(memory_, Record(case_id_), end);
-  ASSERT_TRUE(again.ok());
-  EXPECT_EQ(again.value().SerializeAsString(), then.SerializeAsString());
+  CloseAndWait(std::chrono::hours(1));
+  const Accepted late = ExpectAccepted(Do(Read(case_id_)));
+  EXPECT_TRUE(Findings().empty());
+  ExpectFoldsAreRebuiltAsTheyAre();
+
+  Batch batch;
+  batch.Delete(families::kDirectory, ReadingKey(case_id_, late.sequence));
+  ASSERT_TRUE(memory_.Commit(batch, Durability::kSynced).ok());
+  const auto findings = Findings();
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].what, "a row is missing");
 }
 
 TEST_F(PersonalTest, WhoIsCorrectedIsFoundByWhatIsRight) {

@@ -29,13 +29,13 @@ class PersonalWorld : public World {
     auto& wish = *command.mutable_correct_personal_data();
     FillWish(wish, case_id);
     *wish.mutable_applicant() = Submit(applicant).submit_case().applicant();
-    wish.set_basis("at his request");
+    wish.mutable_basis()->set_text("at his request");
     return command;
   }
   Command Forget(CaseId case_id) {
     Command command;
     FillWish(*command.mutable_forget_person(), case_id);
-    command.mutable_forget_person()->set_basis("at his request");
+    command.mutable_forget_person()->set_basis(ForgetPerson::RETENTION_ENDED);
     return command;
   }
 

@@ -54,6 +54,15 @@ TEST_F(VaultTest, ThePseudonymIsThePersonsHoweverItIsTyped) {
   EXPECT_NE(one, pseudonym(Applicant::PASSPORT, "51012119900101123X"));
 }
 
+TEST_F(VaultTest, EqualContentsAreKnownWithinTheirCaseOnly) {
+  const SecretKey key = vault_.NewKey();
+  const std::string mac = Vault::ContentMac(key, "digest");
+  EXPECT_EQ(mac.size(), kContentMacBytes);
+  EXPECT_EQ(mac, Vault::ContentMac(key, "digest"));
+  EXPECT_NE(mac, Vault::ContentMac(key, "another"));
+  EXPECT_NE(mac, Vault::ContentMac(vault_.NewKey(), "digest"));
+}
+
 TEST_F(VaultTest, AQueryCodeIsShortClearAndOfOneCase) {
   std::set<std::string> codes;
   for (uint64_t id = 1; id <= 1000; ++id) {

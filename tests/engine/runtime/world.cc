@@ -76,7 +76,7 @@ void World::Publish() {
 }
 
 Submission World::Prepare(std::string_view person, Command command) {
-  Prepared prepared = PrepareSubmission(person, std::move(command), vault_, keys_);
+  Prepared prepared = PrepareSubmission(person, std::move(command), vault_, keys_, Now().wall);
   EXPECT_TRUE(std::holds_alternative<Submission>(prepared));
   return std::get<Submission>(std::move(prepared));
 }
@@ -84,7 +84,7 @@ Submission World::Prepare(std::string_view person, Command command) {
 Answer World::Do(Command command) { return DoAs("li", std::move(command)); }
 
 Answer World::DoAs(std::string_view person, Command command) {
-  Prepared prepared = PrepareSubmission(person, std::move(command), vault_, keys_);
+  Prepared prepared = PrepareSubmission(person, std::move(command), vault_, keys_, Now().wall);
   if (auto* rejection = std::get_if<Rejection>(&prepared)) return *rejection;
   if (auto* fault = std::get_if<Fault>(&prepared)) return *fault;
   std::vector<Submission> submissions;

@@ -34,6 +34,7 @@ TEST(SchemaTest, KeysHaveTheBytesOfVersionOne) {
   EXPECT_EQ(CardKey(OrganisationNumber{4}, {.sequence = Sequence{1}, .index = 2}),
             "c\0\0\0\4\xff\xff\xff\xff\xff\xff\xff\xfe\0\2"s);
   EXPECT_EQ(ForgottenKey(CaseId{2}), "f\0\0\0\0\0\0\0\2"s);
+  EXPECT_EQ(ReadingKey(CaseId{2}, Sequence{258}), "v\0\0\0\0\0\0\0\2\0\0\0\0\0\0\1\2"s);
   EXPECT_EQ(RequestsKey(Sequence{5}), "r\0\0\0\0\0\0\0\5"s);
   EXPECT_EQ(ItemKey("relief", 6), "irelief\0\0\0\0\6"s);
   EXPECT_EQ(CalendarKey("china", 7), "cchina\0\0\0\0\7"s);
@@ -48,6 +49,7 @@ TEST(SchemaTest, KeysGiveBackTheirParts) {
   EXPECT_EQ(CaseOfDirectoryKey(ApplicantKey(kPseudonym, CaseId{12})), CaseId{12});
   EXPECT_EQ(CaseOfDirectoryKey(ForgottenKey(CaseId{14})), CaseId{14});
   EXPECT_EQ(FirstOfRequestsKey(RequestsKey(Sequence{13})), Sequence{13});
+  EXPECT_EQ(SequenceOfReadingKey(ReadingKey(CaseId{2}, Sequence{16})), Sequence{16});
   const CardPlace place =
       PlaceOfCardKey(CardKey(OrganisationNumber{4}, {.sequence = Sequence{15}, .index = 2}));
   EXPECT_EQ(place.sequence, Sequence{15});

@@ -118,6 +118,20 @@ TEST_F(AttachmentCommandsTest, AFileIsFetchedByItsIdOrTheBeginningOfIt) {
   }
 }
 
+TEST_F(AttachmentCommandsTest, WhatIsFetchedIsForWhoFetchedItAlone) {
+  using std::filesystem::perms;
+  Write("fetched", "readable by all");
+  Write("fetched.part", "left behind, readable by all");
+  server_.Say(CaseWithFiles());
+  SayPiece("content");
+  EndWith(0);
+  ASSERT_EQ(Onewindow({"attachment", "get", "42", "aa1", "--to", directory_ / "fetched"}),
+            ExitCode::kOk)
+      << err_;
+  const perms given = std::filesystem::status(directory_ / "fetched").permissions();
+  EXPECT_EQ(given, perms::owner_read | perms::owner_write);
+}
+
 TEST_F(AttachmentCommandsTest, AFileThatBreaksOffIsNotKept) {
   Write("fetched", "before");
   server_.Say(CaseWithFiles());

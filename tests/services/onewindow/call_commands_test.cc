@@ -104,6 +104,26 @@ TEST_F(CallCommandsTest, FlagsBecomeTheRequest) {
   EXPECT_THAT(out_, HasSubstr("ABCD2345"));
 }
 
+TEST_F(CallCommandsTest, WhatIsPersonalNeedNotStandOnTheCommandLine) {
+  server_.Say(CommandOutcome());
+  input_ = R"({"applicant": {"name": {"text": "张三"}}})";
+  EXPECT_EQ(Onewindow({"submit", "--item", "senior-card", "--from", "-", "--position", "p"}),
+            ExitCode::kOk)
+      << err_;
+  const auto request = server_.Request<SubmitCase>(0);
+  EXPECT_EQ(request.applicant().name().text(), "张三");
+  EXPECT_EQ(request.applicant().document_type(), Applicant::IDENTITY_NUMBER);
+  EXPECT_EQ(request.item(), "senior-card");
+
+  server_.Say(FindCasesResponse());
+  input_ = R"({"applicant": {"document_number": "510121195001011239"}})";
+  EXPECT_EQ(Onewindow({"find", "--from", "-"}), ExitCode::kOk) << err_;
+  EXPECT_EQ(server_.Request<FindCasesRequest>(1).applicant().document_number(),
+            "510121195001011239");
+  EXPECT_EQ(Onewindow({"find", "--from", "/nowhere"}), ExitCode::kUsage);
+  EXPECT_THAT(err_, HasSubstr("/nowhere"));
+}
+
 TEST_F(CallCommandsTest, ACaseIsNamedByItsReceiptToo) {
   FindCasesResponse found;
   found.add_cases()->mutable_record()->set_id(42);
@@ -278,6 +298,7 @@ TEST_F(CallCommandsTest, CommonOptionsStandBeforeOrBehindTheCommand) {
 TEST_F(CallCommandsTest, EveryExampleOfTheHelpReachesTheServer) {
   auto before = std::filesystem::current_path();
   std::filesystem::current_path(ONEWINDOW_SOURCE_DIR);
+  input_ = "{}";
   for (const VerbGroup& group : VerbGroups()) {
     for (const Verb& verb : group.verbs) {
       server_.answers.clear();

@@ -10,8 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr char kFirst[] = "临-window-1-20251010-0001";
-constexpr char kSecond[] = "临-window-1-20251010-0002";
+constexpr char kFirst[] = "临-window-1-7k3m-20251010-0001";
+constexpr char kSecond[] = "临-window-1-7k3m-20251010-0002";
 const Date kTenth = MakeDate(2025, 10, 10);
 
 std::vector<std::string> NumbersOf(const DeskBook& book) {
@@ -34,19 +34,25 @@ DeskRecord HeldBack(const std::string& number) {
   return record;
 }
 
-TEST(DeskBookTest, NumbersGoByPositionAndDayOfThePaper) {
-  DeskBook book({});
+TEST(DeskBookTest, NumbersGoByPositionDeskAndDayOfThePaper) {
+  DeskBook book({Made("7k3m")});
   EXPECT_EQ(book.NextNumber("window-1", kTenth), kFirst);
   book.Take(Entered(kFirst, OnThe(10, 9)));
   EXPECT_EQ(book.NextNumber("window-1", kTenth), kSecond);
-  EXPECT_EQ(book.NextNumber("window-1", MakeDate(2025, 10, 9)), "临-window-1-20251009-0001");
-  EXPECT_EQ(book.NextNumber("window-2", kTenth), "临-window-2-20251010-0001");
+  EXPECT_EQ(book.NextNumber("window-1", MakeDate(2025, 10, 9)), "临-window-1-7k3m-20251009-0001");
+  EXPECT_EQ(book.NextNumber("window-2", kTenth), "临-window-2-7k3m-20251010-0001");
+}
+
+// Two clerks of one position, each with a desk of his own.
+TEST(DeskBookTest, TwoDesksOfOnePositionGiveOtherNumbers) {
+  EXPECT_NE(DeskBook({Made("7k3m")}).NextNumber("window-1", kTenth),
+            DeskBook({Made("9b0t")}).NextNumber("window-1", kTenth));
 }
 
 TEST(DeskBookTest, CasesComeInTheOrderOfTheirPapers) {
   const DeskBook book({Entered(kFirst, OnThe(10, 16)), Entered(kSecond, OnThe(10, 9)),
-                       Entered("临-window-1-20251009-0001", OnThe(9, 17))});
-  EXPECT_THAT(NumbersOf(book), ElementsAre("临-window-1-20251009-0001", kSecond, kFirst));
+                       Entered("临-window-1-7k3m-20251009-0001", OnThe(9, 17))});
+  EXPECT_THAT(NumbersOf(book), ElementsAre("临-window-1-7k3m-20251009-0001", kSecond, kFirst));
 }
 
 TEST(DeskBookTest, AnAttemptIsInDoubtUntilItIsKnownWhatCameOfIt) {
@@ -65,7 +71,7 @@ TEST(DeskBookTest, AnAttemptIsInDoubtUntilItIsKnownWhatCameOfIt) {
 }
 
 TEST(DeskBookTest, PurgedNumbersAreNotGivenAgain) {
-  const std::vector<DeskRecord> records = {Entered(kFirst, OnThe(10, 9)),
+  const std::vector<DeskRecord> records = {Made("7k3m"), Entered(kFirst, OnThe(10, 9)),
                                            Entered(kSecond, OnThe(10, 10)), Attempted(kFirst),
                                            Sent(kFirst, OnThe(11, 9))};
   const DeskBook book(records);
@@ -76,13 +82,13 @@ TEST(DeskBookTest, PurgedNumbersAreNotGivenAgain) {
 
   DeskBook again(kept);
   const auto emptied = again.Purged({Entered(kSecond, OnThe(10, 10))}, OnThe(1, 0));
-  EXPECT_EQ(DeskBook(emptied).NextNumber("window-1", kTenth), "临-window-1-20251010-0003");
-  EXPECT_EQ(DeskBook({kept.front()}).NextNumber("window-1", kTenth), "临-window-1-20251010-0003");
+  EXPECT_EQ(DeskBook(emptied).NextNumber("window-1", kTenth), "临-window-1-7k3m-20251010-0003");
+  EXPECT_EQ(DeskBook({kept[0], kept[1]}).NextNumber("window-1", kTenth),
+            "临-window-1-7k3m-20251010-0003");
 }
 
 TEST(DeskBookTest, RequestIdsAreWhatRequestsTake) {
-  EXPECT_EQ(DeskRequestId(kFirst), "desk:window-1-20251010-0001");
-  EXPECT_EQ(DeskSystem("window-1"), "desk:window-1");
+  EXPECT_EQ(DeskRequestId(kFirst), "desk:window-1-7k3m-20251010-0001");
 }
 
 }  // namespace

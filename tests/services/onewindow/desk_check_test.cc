@@ -16,8 +16,9 @@ const DeskCounty& Jintang() {
 class DeskCheckTest : public testing::Test {
  protected:
   DeskCheckTest() {
-    submission_ = Entered("临-window-1-20251010-0001", OnThe(10, 9)).entered().submission();
+    submission_ = Entered("临-window-1-7k3m-20251010-0001", OnThe(10, 9)).entered().submission();
     submission_.mutable_envelope()->set_position("zhaozhen-window-1");
+    submission_.clear_external_numbers();  // It is numbered once nothing is wrong with it.
     submission_.add_materials("photograph");
   }
   Reason Found(const DeskCounty* county) const {
@@ -40,11 +41,30 @@ TEST_F(DeskCheckTest, TheApplicantIsLookedAtInAnyCase) {
   EXPECT_EQ(WithoutDocuments(), FIELD_MISSING);
 }
 
-TEST_F(DeskCheckTest, AnIdentityNumberWithASlipIsNotWrittenDown) {
+TEST_F(DeskCheckTest, AnIdentityNumberThatLooksLikeASlipIsAWarningOnly) {
+  EXPECT_FALSE(HasDoubtfulNumber(submission_, OnThe(13, 9)));
+  Applicant& other = *submission_.add_co_applicants();
+  other = submission_.applicant();
+  other.mutable_document_number()->set_text("510121195001011234");
+  EXPECT_TRUE(HasDoubtfulNumber(submission_, OnThe(13, 9)));
+  other.set_document_type(Applicant::PASSPORT);
+  EXPECT_FALSE(HasDoubtfulNumber(submission_, OnThe(13, 9)));
+  submission_.clear_co_applicants();
   submission_.mutable_applicant()->mutable_document_number()->set_text("510121195001011234");
-  EXPECT_EQ(WithoutDocuments(), FIELD_INVALID);
-  submission_.mutable_applicant()->set_document_type(Applicant::PASSPORT);
-  EXPECT_EQ(WithoutDocuments(), REASON_UNSPECIFIED);
+  EXPECT_TRUE(HasDoubtfulNumber(submission_, OnThe(13, 9)));
+  EXPECT_EQ(WithDocuments(), REASON_UNSPECIFIED);
+}
+
+TEST_F(DeskCheckTest, WhetherThereIsSuchAnEnquiryIsTheServersToSay) {
+  submission_.set_enquiry(7);
+  EXPECT_EQ(WithDocuments(), REASON_UNSPECIFIED);
+}
+
+TEST_F(DeskCheckTest, WhoTookThePaperInHeldThePosition) {
+  submission_.set_taken_in_by("zhao-jia");
+  EXPECT_EQ(WithDocuments(), REASON_UNSPECIFIED);
+  submission_.set_taken_in_by("qian-jia");
+  EXPECT_EQ(WithDocuments(), POSITION_NOT_HELD);
 }
 
 TEST_F(DeskCheckTest, WithTheDocumentsTheEngineDecides) {

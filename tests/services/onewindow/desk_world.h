@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/casework/paper_number.h"
 #include "engine/clock/timestamp.h"
 #include "engine/runtime/entropy.h"
 #include "engine/runtime/time_source.h"
@@ -31,6 +32,12 @@ class StandingTime final : public TimeSource {
 
 inline Instant OnThe(unsigned day, int hour) {
   return StartOf(MakeDate(2025, 10, day), kBeijing) + std::chrono::hours(hour);
+}
+
+inline DeskRecord Made(const std::string& desk) {
+  DeskRecord record;
+  record.mutable_made()->set_desk(desk);
+  return record;
 }
 
 // As the desk writes it down.

@@ -112,6 +112,19 @@ TEST_F(ReassignAllTest, WhatIsRefusedIsNamedAndTheRestGoesOn) {
   EXPECT_THAT(err_, HasSubstr("Expected another desk"));
 }
 
+// A timeout may have done it, and who is not known is told so once.
+TEST_F(ReassignAllTest, WhatConcernsAllOfThemEndsItAndSaysHowFarItCame) {
+  for (const int code : {4, 16}) {
+    server_ = FakeServer();
+    SayLists();
+    server_.Say(CommandOutcome());
+    server_.Refuse({.code = code, .message = "no", .details = ""});
+    EXPECT_EQ(Onewindow(), code == 4 ? ExitCode::kUnavailable : ExitCode::kRefused);
+    EXPECT_EQ(server_.asked.size(), 4u);
+    EXPECT_EQ(out_, "reassigned 1, refused 0, left 2\n");
+  }
+}
+
 // The second run says the same of the same task, so that the server does it once.
 TEST_F(ReassignAllTest, BrokenOffItGoesOnWhereItEnded) {
   SayLists();

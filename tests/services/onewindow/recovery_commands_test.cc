@@ -1,10 +1,13 @@
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 
 #include <filesystem>
 #include <sstream>
 
 #include "engine/kv/data_directory.h"
+#include "engine/kv/durable_file.h"
 #include "engine/kv/head_file.h"
 #include "engine/kv/rocks_kv.h"
 #include "engine/runtime/chain.h"
@@ -124,6 +127,35 @@ TEST_F(RecoveryCommandsTest, BackupsAreMadeListedVerifiedAndRestored) {
   EXPECT_EQ(Onewindow({"backup", "restore", backups(), "--id", "1", "--data", restored}),
             ExitCode::kUsage);
   EXPECT_EQ(Onewindow({"backup", "verify", backups(), "--id", "9"}), ExitCode::kUsage);
+}
+
+TEST_F(RecoveryCommandsTest, OldBackupsArePurged) {
+  for (int i = 0; i < 3; ++i) {
+    Append(1);
+    ASSERT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}), ExitCode::kOk)
+        << err_;
+  }
+  EXPECT_EQ(Onewindow({"backup", "purge", backups(), "--keep", "2"}), ExitCode::kOk) << err_;
+  EXPECT_THAT(out_, HasSubstr("LOG UNTIL\n2   "));
+  EXPECT_EQ(Onewindow({"backup", "verify", backups()}), ExitCode::kOk) << err_;
+  EXPECT_EQ(out_, "backup 2: whole\nbackup 3: whole\n");
+  EXPECT_EQ(Onewindow({"backup", "purge", backups()}), ExitCode::kUsage);
+  EXPECT_EQ(Onewindow({"backup", "purge", backups(), "--keep", "0"}), ExitCode::kUsage);
+  EXPECT_EQ(Onewindow({"backup", "purge", root_ / "elsewhere", "--keep", "1"}), ExitCode::kUsage);
+  EXPECT_FALSE(std::filesystem::exists(root_ / "elsewhere"));
+  EXPECT_EQ(Onewindow({"backup", "purge", data(), "--keep", "1"}), ExitCode::kUsage);
+  EXPECT_FALSE(std::filesystem::exists(root_ / "data/meta"));
+}
+
+TEST_F(RecoveryCommandsTest, NobodyChangesBackupsThatAnotherProcessChanges) {
+  Append(1);
+  std::filesystem::create_directories(backups());
+  const Descriptor other(::open(backups().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  ASSERT_EQ(::flock(other.number(), LOCK_EX), 0);
+  EXPECT_EQ(Onewindow({"backup", "create", "--data", data(), "--to", backups()}),
+            ExitCode::kUnavailable);
+  EXPECT_EQ(Onewindow({"backup", "purge", backups(), "--keep", "1"}), ExitCode::kUnavailable);
+  EXPECT_TRUE(std::filesystem::is_empty(backups()));
 }
 
 TEST_F(RecoveryCommandsTest, DataThatAServerHoldsIsRefusedAndSaysWhatToDo) {

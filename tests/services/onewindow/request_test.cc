@@ -102,7 +102,7 @@ TEST(MakeRequestTest, DefaultsApplyWhereTheirMessageIsThereAndNothingElseIsSaid)
             .example = "",
             .defaults = {{"applicant.kind", "natural_person"}}};
   auto kind = [&](const GivenFields& given) {
-    auto request = MakeRequest(verb, given);
+    auto request = MakeRequest(verb, given, "{}");
     return static_cast<const SubmitCase&>(*request.value()).applicant().kind();
   };
   EXPECT_EQ(kind({{"item", {"x"}}}), Applicant::KIND_UNSPECIFIED);
@@ -111,9 +111,37 @@ TEST(MakeRequestTest, DefaultsApplyWhereTheirMessageIsThereAndNothingElseIsSaid)
             Applicant::ENTERPRISE);
 }
 
+TEST(MakeRequestTest, FlagsAndDefaultsAddToWhatTheJsonSays) {
+  Verb verb{.words = "submit",
+            .method = "FrontDesk.Submit",
+            .help = "",
+            .example = "",
+            .defaults = {{"applicant.kind", "natural_person"},
+                         {"applicant.document_type", "identity_number"}}};
+  auto request = MakeRequest(verb, {{"materials", {"photograph"}}, {"item", {"other-card"}}},
+                             R"({"item": "senior-card", "materials": ["identity-card"],
+                                 "applicant": {"kind": "ENTERPRISE", "name": {"text": "张三"}}})");
+  ASSERT_TRUE(request.ok()) << request.fault().message;
+  const auto& made = static_cast<const SubmitCase&>(*request.value());
+  EXPECT_EQ(made.item(), "other-card");
+  EXPECT_THAT(made.materials(), testing::ElementsAre("identity-card", "photograph"));
+  EXPECT_EQ(made.applicant().name().text(), "张三");
+  EXPECT_EQ(made.applicant().kind(), Applicant::ENTERPRISE);
+  EXPECT_EQ(made.applicant().document_type(), Applicant::IDENTITY_NUMBER);
+}
+
+TEST(MakeRequestTest, WhatIsNoRequestIsAFaultOfTheFlag) {
+  Verb verb{.words = "submit", .method = "FrontDesk.Submit", .help = "", .example = ""};
+  for (const char* json : {"", "{", "[]", R"({"names": "张三"})"}) {
+    auto request = MakeRequest(verb, {}, json);
+    ASSERT_FALSE(request.ok()) << json;
+    EXPECT_THAT(request.fault().message, testing::StartsWith("--from: ")) << json;
+  }
+}
+
 TEST(MakeRequestTest, AFaultNamesTheFlag) {
   Verb verb{.words = "submit", .method = "FrontDesk.Submit", .help = "", .example = ""};
-  auto request = MakeRequest(verb, {{"priority", {"x"}}});
+  auto request = MakeRequest(verb, {{"priority", {"x"}}}, "{}");
   ASSERT_FALSE(request.ok());
   EXPECT_THAT(request.fault().message, testing::StartsWith("--priority: expected a whole number"));
 }

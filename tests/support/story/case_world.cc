@@ -8,7 +8,9 @@
 #include "engine/casework/decide.h"
 #include "engine/casework/documents.h"
 #include "engine/casework/enquiry.h"
+#include "engine/casework/filing.h"
 #include "engine/casework/invariants.h"
+#include "engine/casework/paper_number.h"
 #include "engine/casework/visit.h"
 #include "engine/casework/wake.h"
 #include "engine/catalog/check_item.h"
@@ -64,7 +66,9 @@ Status CaseWorld::AddItem(const ServiceItem& item) {
     errors += "\n" + finding.path + ": " + finding.message;
   }
   if (!errors.empty()) return Fault{FaultKind::kInvalid, "item " + item.id() + errors};
-  catalogue_ = catalogue_.With(catalogue_.Numbered(std::move(filled)));
+  ServiceItem numbered = catalogue_.Numbered(std::move(filled));
+  *numbered.mutable_published_at() = ToTimestamp(now_);
+  catalogue_ = catalogue_.With(std::move(numbered));
   return {};
 }
 
@@ -89,6 +93,13 @@ std::vector<Event> CaseWorld::EventsOf(uint64_t case_id) const {
   return events;
 }
 
+const CaseRecord* CaseWorld::PaperOf(const SubmitCase& submission) const {
+  const ExternalNumber* number = PaperNumberIn(submission.external_numbers());
+  if (number == nullptr) return nullptr;
+  const auto found = papers_.find({number->system(), number->number()});
+  return found == papers_.end() ? nullptr : &found->second;
+}
+
 Context CaseWorld::ContextOf(const Wish& wish) const {
   const CaseRecord* current = Find(CaseIdOf(wish.command));
   Context context{.now = now_,
@@ -102,7 +113,9 @@ Context CaseWorld::ContextOf(const Wish& wish) const {
   if (current != nullptr) {
     context.item = catalogue_.Find(current->item(), current->item_version());
   } else if (wish.command.has_submit_case()) {
-    context.item = catalogue_.Current(wish.command.submit_case().item());
+    const SubmitCase& submission = wish.command.submit_case();
+    context.item = ItemInForce(catalogue_, submission.item(), context.at);
+    context.paper = PaperOf(submission);
     context.enquiry = Find(wish.command.submit_case().enquiry());
   }
   auto calendar = calendars_.find(
@@ -133,6 +146,10 @@ void CaseWorld::Commit(uint64_t case_id, Decision::Outcome outcome) {
     ApplyAdministration(event);
   }
   uint64_t id = outcome.next.id();
+  const ExternalNumber* paper = PaperNumberIn(outcome.next.external_numbers());
+  if (id == sequence && paper != nullptr) {
+    papers_[{paper->system(), paper->number()}] = outcome.next;
+  }
   if (id != 0) cases_[id] = std::move(outcome.next);
   log_.push_back({.sequence = sequence,
                   .case_id = id,

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -68,6 +69,7 @@ class CaseWorld {
 
  private:
   Context ContextOf(const Wish& wish) const;
+  const CaseRecord* PaperOf(const SubmitCase& submission) const;
   void Commit(uint64_t case_id, Decision::Outcome outcome);
   void CheckOutcome(uint64_t case_id, const Decision::Outcome& outcome) const;
   void ApplyAdministration(const Event& event);
@@ -79,6 +81,8 @@ class CaseWorld {
   std::map<std::string, WorkingCalendar, std::less<>> calendars_;
   Counters counters_;
   std::map<uint64_t, CaseRecord> cases_;
+  // As they were submitted, by system and number of their papers.
+  std::map<std::pair<std::string, std::string>, CaseRecord> papers_;
   std::vector<Logged> log_;
   Instant now_{};
 };

@@ -39,6 +39,7 @@ StoryAnswer AnswerOfRejection(const Rejection& rejection) {
           .value = [rejection](const std::string& key) -> std::optional<std::string> {
             if (key == "stage") return StoryWord(Stage_Name(rejection.stage));
             if (key == "field") return rejection.field;
+            if (key == "receipt") return rejection.receipt_number;
             if (key != "allowed") return std::nullopt;
             std::string allowed;
             for (const std::string& word : rejection.allowed) {
@@ -182,7 +183,7 @@ StoryAnswer Story::Ask(StoryLine& line) {
   const std::string& verb = line.verb();
   if (verb != "case" && verb != "clock" && verb != "explain" && verb != "tasks" &&
       verb != "cards" && verb != "documents" && verb != "timeline" && verb != "holders" &&
-      verb != "assists") {
+      verb != "assists" && verb != "readings") {
     line.Fail("unknown word '" + verb + "'");
   }
   if (!line.expects()) line.Fail("'" + verb + "' without '->' asks nothing");
@@ -195,6 +196,7 @@ StoryAnswer Story::Ask(StoryLine& line) {
   std::vector<Event> events = world().EventsOf(record.id());
   if (verb == "cards") return AnswerOfCards(events);
   if (verb == "documents") return AnswerOfDocuments(events);
+  if (verb == "readings") return AnswerOfReadings(events);
   if (verb == "timeline") return AnswerOfTimeline(events);
   std::string clock_name = line.NextWord();
   const Clock* clock = FindStoryClock(record, clock_name);

@@ -138,6 +138,16 @@ std::string EventWord(const Event& event) {
   return StoryWord(field->name());
 }
 
+// The name that the story made the file's address of: its bytes in hexadecimal, then zeros.
+std::string FileNameOf(const std::string& address) {
+  std::string name;
+  for (size_t i = 0; i + 1 < address.size(); i += 2) {
+    const int byte = std::stoi(address.substr(i, 2), nullptr, 16);
+    if (byte != 0) name += static_cast<char>(byte);
+  }
+  return name;
+}
+
 // The window that the event names as the place it happened at; empty where it names none.
 std::string WindowOf(const Event& event) {
   if (event.has_materials_received()) return event.materials_received().window();
@@ -180,7 +190,6 @@ std::optional<std::string> CaseValue(const CaseRecord& record, const WorkingCale
   if (key == "files") return std::to_string(record.attachments_size());
   if (key == "pauses") return std::to_string(record.pauses_size());
   if (key == "applicant-name") return record.applicant().name().text();
-  if (key == "readings") return std::to_string(record.readings_size());
   if (key == "version") return std::to_string(record.history_size());
   if (key == "forgotten") return record.has_forgotten_at() ? "yes" : "no";
   if (key == "accepted-on") {
@@ -287,6 +296,17 @@ StoryAnswer AnswerOfDocuments(const std::vector<Event>& events) {
     const Document& document = event.document_issued().document();
     AddItem(words, {StoryWord(Document::Kind_Name(document.kind())), document.issuer(),
                     Numbered(document.year(), document.serial())});
+  }
+  return OnlyWords(std::move(words));
+}
+
+StoryAnswer AnswerOfReadings(const std::vector<Event>& events) {
+  std::vector<std::string> words;
+  for (const Event& event : events) {
+    if (!event.has_personal_data_read()) continue;
+    const PersonalDataRead& read = event.personal_data_read();
+    AddItem(words, {read.person(), read.position()});
+    if (!read.attachment().empty()) words.push_back("file:" + FileNameOf(read.attachment()));
   }
   return OnlyWords(std::move(words));
 }

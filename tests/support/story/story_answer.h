@@ -48,6 +48,8 @@ StoryAnswer AnswerOfAssists(const CaseRecord& record);
 StoryAnswer AnswerOfCards(const std::vector<Event>& events);
 // "receipt east-hall 2025/1; ...".
 StoryAnswer AnswerOfDocuments(const std::vector<Event>& events);
+// "li east-window; li east-window file:scan; ...", or "none".
+StoryAnswer AnswerOfReadings(const std::vector<Event>& events);
 // "case-submitted task-opened ...".
 StoryAnswer AnswerOfTimeline(const std::vector<Event>& events);
 

@@ -2,43 +2,17 @@
 
 #include <array>
 
+#include "engine/casework/paper_number.h"
 #include "engine/clock/timestamp.h"
+#include "tests/support/story/story_fill.h"
 
 namespace onewindow {
 namespace {
 
-// Free text that the story leaves out is there all the same, unless it says "none".
-void FillText(StoryLine& line, const std::string& key, Sealed* text) {
-  std::string value = line.TakeOr(key, "text of " + key);
-  if (value != "none") text->set_text(value);
-}
-
+// "mandate=2": which of the case's whoever stands at the window shows.
 template <typename Wish>
-void FillCase(Wish& wish, const CaseRecord& record) {
-  wish.set_case_id(record.id());
-}
-
-// "task=3", or "step=review" for the open task of that step.
-template <typename Wish>
-void FillTask(Wish& wish, StoryLine& line, const CaseRecord& record) {
-  FillCase(wish, record);
-  if (auto id = line.Take("task")) wish.set_task_id(ReadStoryNumber(line, *id));
-  auto step = line.Take("step");
-  if (!step) return;
-  for (const Task& task : record.tasks()) {
-    if (task.step() == *step) wish.set_task_id(task.id());
-  }
-  if (wish.task_id() == 0) line.Fail("no open task is at the step '" + *step + "'");
-}
-
-template <typename Wish>
-void FillMaterials(Wish& wish, StoryLine& line) {
-  for (const std::string& id : SplitList(line.TakeOr("materials", ""))) wish.add_materials(id);
-}
-
-// Who has the same document number has the same pseudonym, as in the engine.
-void GivePseudonym(Applicant& applicant) {
-  applicant.set_pseudonym(applicant.document_number().text());
+void FillShownMandate(Wish& wish, StoryLine& line) {
+  wish.set_mandate_id(ReadStoryNumber(line, line.TakeOr("mandate", "0")));
 }
 
 // "helper=he scopes=may-submit,may-collect until=2025-12-31 fee=100", of a mandate of known kind.
@@ -67,16 +41,12 @@ void FillCoApplicants(SubmitCase& wish, StoryLine& line) {
   }
 }
 
-void FillApplicant(Applicant& applicant, StoryLine& line) {
-  applicant.set_kind(
-      ReadStoryEnum<Applicant::Kind>(line, line.TakeOr("applicant", "natural-person")));
-  FillText(line, "name", applicant.mutable_name());
-  applicant.set_document_type(
-      ReadStoryEnum<Applicant::DocumentType>(line, line.TakeOr("document", "identity-number")));
-  FillText(line, "document-number", applicant.mutable_document_number());
-  applicant.set_registered_division(line.TakeOr("registered", "510121001000"));
-  applicant.set_residence_division(line.TakeOr("residence", "510121001000"));
-  GivePseudonym(applicant);
+// "paper=P1@east-window": number P1 of the desks of that position.
+void FillPaper(SubmitCase& wish, const std::string& paper) {
+  const size_t at = paper.find('@');
+  ExternalNumber& number = *wish.add_external_numbers();
+  number.set_system(DeskSystem(paper.substr(at + 1)));
+  number.set_number(paper.substr(0, at));
 }
 
 void Submit(Command& command, StoryLine& line, const CaseRecord&) {
@@ -93,6 +63,8 @@ void Submit(Command& command, StoryLine& line, const CaseRecord&) {
   if (auto mode = line.Take("delivery")) {
     wish.set_delivery_mode(ReadStoryEnum<DeliveryMode>(line, *mode));
   }
+  if (auto paper = line.Take("paper")) FillPaper(wish, *paper);
+  wish.set_taken_in_by(line.TakeOr("taken-in-by", ""));
   wish.set_delivery_point(line.TakeOr("collected-at", ""));
   wish.set_priority(ReadStoryNumber(line, line.TakeOr("priority", "0")));
   if (auto deadline = line.Take("deadline")) {
@@ -133,11 +105,13 @@ void AskForSupplement(Command& command, StoryLine& line, const CaseRecord& recor
 void BringMaterials(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(*command.mutable_receive_materials(), record);
   FillMaterials(*command.mutable_receive_materials(), line);
+  FillShownMandate(*command.mutable_receive_materials(), line);
 }
 
 void Withdraw(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(*command.mutable_withdraw_case(), record);
   FillText(line, "reason", command.mutable_withdraw_case()->mutable_reason());
+  FillShownMandate(*command.mutable_withdraw_case(), line);
 }
 
 void HandOver(Command& command, StoryLine& line, const CaseRecord& record) {
@@ -246,6 +220,7 @@ void Deliver(Command& command, StoryLine& line, const CaseRecord& record) {
   if (auto name = line.Take("name")) wish.mutable_taker_name()->set_text(*name);
   if (auto number = line.Take("number")) wish.mutable_taker_document_number()->set_text(*number);
   wish.set_tracking_number(line.TakeOr("tracking", ""));
+  FillShownMandate(wish, line);
 }
 
 void Close(Command& command, StoryLine&, const CaseRecord& record) {
@@ -283,21 +258,12 @@ void NoteWork(Command& command, StoryLine& line, const CaseRecord& record) {
   }
 }
 
-// A file's address follows from its name, as in life from its content.
-std::string StoryAddress(const std::string& name) {
-  std::string address;
-  for (const char c : name) {
-    address += "0123456789abcdef"[(c >> 4) & 15];
-    address += "0123456789abcdef"[c & 15];
-  }
-  address.resize(64, '0');
-  return address;
-}
-
 void AttachIt(Command& command, StoryLine& line, const CaseRecord& record) {
   FillCase(*command.mutable_attach_file(), record);
   Attachment& attachment = *command.mutable_attach_file()->mutable_attachment();
   attachment.set_id(line.TakeOr("id", StoryAddress(line.TakeOr("file", "scan"))));
+  const auto content = line.Take("content");
+  attachment.set_content_mac(content ? StoryAddress(*content) : attachment.id());
   attachment.set_material(line.TakeOr("material", ""));
   attachment.set_media_type(line.TakeOr("type", "application/pdf"));
   attachment.set_bytes(ReadStoryNumber(line, line.TakeOr("bytes", "1000")));
@@ -313,112 +279,6 @@ void FireDueAlarms(Command& command, StoryLine& line, const CaseRecord& record) 
   FillCase(*command.mutable_fire_alarms(), record);
   *command.mutable_fire_alarms()->mutable_until() =
       ToTimestamp(ReadStoryTime(line, line.TakeOr("until", "")));
-}
-
-void Enquire(Command& command, StoryLine& line, const CaseRecord&) {
-  RecordEnquiry& wish = *command.mutable_record_enquiry();
-  wish.set_item(line.TakeOr("item", ""));
-  FillText(line, "question", wish.mutable_question());
-  if (auto number = line.Take("document-number")) {
-    wish.mutable_applicant()->mutable_document_number()->set_text(*number);
-  }
-  if (auto type = line.Take("document")) {
-    wish.mutable_applicant()->set_document_type(
-        ReadStoryEnum<Applicant::DocumentType>(line, *type));
-  }
-}
-
-void PassOn(Command& command, StoryLine& line, const CaseRecord& record) {
-  FillCase(*command.mutable_hand_over_enquiry(), record);
-  command.mutable_hand_over_enquiry()->set_to_organisation(line.TakeOr("to", ""));
-  FillText(line, "reason", command.mutable_hand_over_enquiry()->mutable_reason());
-}
-
-void Reply(Command& command, StoryLine& line, const CaseRecord& record) {
-  FillCase(*command.mutable_answer_enquiry(), record);
-  FillText(line, "answer", command.mutable_answer_enquiry()->mutable_answer());
-}
-
-void Accompany(Command& command, StoryLine&, const CaseRecord& record) {
-  FillCase(*command.mutable_accompany_case(), record);
-}
-
-void Urge(Command& command, StoryLine& line, const CaseRecord& record) {
-  FillTask(*command.mutable_urge_case(), line, record);
-  FillText(line, "note", command.mutable_urge_case()->mutable_note());
-}
-
-void Order(Command& command, StoryLine& line, const CaseRecord& record) {
-  OrderSupervision& wish = *command.mutable_order_supervision();
-  FillTask(wish, line, record);
-  FillText(line, "order", wish.mutable_order());
-  if (auto until = line.Take("reply-by")) {
-    *wish.mutable_reply_by() = ToTimestamp(ReadStoryTime(line, *until));
-  }
-}
-
-void AnswerOrder(Command& command, StoryLine& line, const CaseRecord& record) {
-  AnswerSupervisionOrder& wish = *command.mutable_answer_supervision_order();
-  FillCase(wish, record);
-  wish.set_order_id(ReadStoryNumber(line, line.TakeOr("order", "1")));
-  FillText(line, "answer", wish.mutable_answer());
-}
-
-void ReadPersonal(Command& command, StoryLine&, const CaseRecord& record) {
-  FillCase(*command.mutable_read_personal_data(), record);
-}
-
-void CorrectPersonal(Command& command, StoryLine& line, const CaseRecord& record) {
-  CorrectPersonalData& wish = *command.mutable_correct_personal_data();
-  FillCase(wish, record);
-  wish.set_applicant_number(ReadStoryNumber(line, line.TakeOr("number", "0")));
-  FillApplicant(*wish.mutable_applicant(), line);
-  wish.set_basis(line.TakeOr("basis", ""));
-}
-
-void Forget(Command& command, StoryLine& line, const CaseRecord& record) {
-  FillCase(*command.mutable_forget_person(), record);
-  command.mutable_forget_person()->set_basis(line.TakeOr("basis", ""));
-}
-
-void HandDown(Command& command, StoryLine& line, const CaseRecord& record) {
-  HandDownTask& wish = *command.mutable_hand_down_task();
-  FillTask(wish, line, record);
-  wish.set_to_organisation(line.TakeOr("to", ""));
-  FillText(line, "reason", wish.mutable_reason());
-}
-
-// Terms that the story leaves out are there all the same, unless it says "none".
-std::string ReadTerm(StoryLine& line, const std::string& key) {
-  std::string value = line.TakeOr(key, key);
-  return value == "none" ? "" : value;
-}
-
-void FillTerms(AssistTerms& terms, StoryLine& line) {
-  terms.set_basis(ReadTerm(line, "basis"));
-  terms.set_authority(ReadTerm(line, "authority"));
-  terms.set_funding(ReadTerm(line, "funding"));
-  terms.set_support(ReadTerm(line, "support"));
-  if (auto deadline = line.Take("deadline")) {
-    *terms.mutable_deadline() = ToTimestamp(ReadStoryTime(line, *deadline));
-  }
-}
-
-void AskForAssistance(Command& command, StoryLine& line, const CaseRecord& record) {
-  RequestAssistance& wish = *command.mutable_request_assistance();
-  FillTask(wish, line, record);
-  wish.set_to_organisation(line.TakeOr("to", ""));
-  FillTerms(*wish.mutable_terms(), line);
-}
-
-void AnswerAssist(Command& command, StoryLine& line, const CaseRecord& record) {
-  AnswerAssistance& wish = *command.mutable_answer_assistance();
-  FillCase(wish, record);
-  wish.set_assist_id(ReadStoryNumber(line, line.TakeOr("assist", "1")));
-  wish.set_answer(
-      ReadStoryEnum<AnswerAssistance::Answer>(line, line.TakeOr("as", "answer-unspecified")));
-  FillText(line, "reason", wish.mutable_reason());
-  if (wish.answer() == AnswerAssistance::COUNTER_PROPOSE) FillTerms(*wish.mutable_terms(), line);
 }
 
 constexpr std::array kVerbs = {
@@ -452,26 +312,15 @@ constexpr std::array kVerbs = {
     StoryVerb{"note-work", "noted", NoteWork},
     StoryVerb{"resolve", "resolved", Resolve},
     StoryVerb{"fire-alarms", "fired", FireDueAlarms},
-    StoryVerb{"enquire", "recorded", Enquire},
-    StoryVerb{"pass-on", "passed-on", PassOn},
-    StoryVerb{"reply", "replied", Reply},
-    StoryVerb{"accompany", "accompanied", Accompany},
-    StoryVerb{"urge", "urged", Urge},
-    StoryVerb{"order", "ordered", Order},
-    StoryVerb{"answer-order", "answered", AnswerOrder},
-    StoryVerb{"read-personal", "read", ReadPersonal},
-    StoryVerb{"correct-personal", "corrected", CorrectPersonal},
-    StoryVerb{"forget", "forgotten", Forget},
-    StoryVerb{"hand-down", "handed-down", HandDown},
-    StoryVerb{"request-assistance", "asked", AskForAssistance},
-    StoryVerb{"answer-assistance", "answered", AnswerAssist},
-
     StoryVerb{"attach", "attached", AttachIt}};
 
 }  // namespace
 
 const StoryVerb* FindStoryVerb(std::string_view word) {
   for (const StoryVerb& verb : kVerbs) {
+    if (verb.word == word) return &verb;
+  }
+  for (const StoryVerb& verb : PartnerVerbs()) {
     if (verb.word == word) return &verb;
   }
   return nullptr;

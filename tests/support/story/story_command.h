@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "engine/base/ids.h"
@@ -16,6 +17,10 @@ struct StoryVerb {
   // Makes the command of the line's arguments. `record`: the case; a default one for a submission.
   void (*fill)(Command& command, StoryLine& line, const CaseRecord& record);
 };
+
+// Of those beside the window and its departments: who enquires, supervises, assists, or looks after
+// personal data.
+std::span<const StoryVerb> PartnerVerbs();
 
 // Null where the word is no command.
 const StoryVerb* FindStoryVerb(std::string_view word);

@@ -55,8 +55,11 @@ StoryAnswer AnswerOfPeople(const PeopleVerb& verb, const Event& event) {
             if (key == "number") return NumberIn(event);
             if (key == "last-day") return event.substitution_ended().last_day();
             if (key != "uncovered") return std::nullopt;
+            const auto& uncovered = event.has_absence_recorded()
+                                        ? event.absence_recorded().uncovered()
+                                        : event.substitution_ended().uncovered();
             std::string positions;
-            for (const std::string& position : event.absence_recorded().uncovered()) {
+            for (const std::string& position : uncovered) {
               positions += (positions.empty() ? "" : ",") + position;
             }
             return positions.empty() ? "none" : positions;

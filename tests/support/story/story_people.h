@@ -20,8 +20,8 @@ struct PeopleVerb {
 // Null where the word is no such command.
 const PeopleVerb* FindPeopleVerb(std::string_view word);
 
-// What it led to: the key "number", and of an absence "uncovered", the positions with "," between
-// them or "none".
+// What it led to: the keys "number" and "uncovered", the positions with "," between them or "none";
+// of a substitution that was ended "last-day".
 StoryAnswer AnswerOfPeople(const PeopleVerb& verb, const Event& event);
 
 }  // namespace onewindow
