@@ -12,9 +12,9 @@ std::string CountOf(size_t fields) {
 }
 
 // The columns of the header as they are shown in an error.
-std::string Listed(const std::vector<RawField>& header) {
+std::string Listed(const std::vector<TextField>& header) {
   std::string names;
-  for (const RawField& field : header) {
+  for (const TextField& field : header) {
     if (names.size() > 400) return names + ", ...";
     names += (names.empty() ? "" : ", ") + std::string(field.text.substr(0, 100));
   }
@@ -43,7 +43,7 @@ Status CsvLogReader::Finish() {
 Status CsvLogReader::TakeRecord(const CsvRecord& record) {
   if (column_count_ == 0) return TakeHeader(record);
   if (record.problem) {
-    intake_.Refuse(*record.problem);
+    intake_.Refuse({.position = record.problem->position, .reason = record.problem->reason});
     return {};
   }
   if (record.fields.size() != column_count_) {

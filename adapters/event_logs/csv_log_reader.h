@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/event_logs/csv_scanner.h"
+#include "adapters/csv/csv_scanner.h"
 #include "adapters/event_logs/log_row.h"
 #include "adapters/event_logs/row_intake.h"
 
@@ -22,7 +22,7 @@ class CsvLogReader {
   Status Read(std::string_view chunk) { return scanner_.Scan(chunk); }
   // A fault where there is no header, or a quote is still open.
   Status Finish();
-  LogPosition position() const { return scanner_.position(); }
+  TextPosition position() const { return scanner_.position(); }
 
  private:
   Status TakeRecord(const CsvRecord& record);

@@ -6,8 +6,8 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "adapters/csv/text_position.h"
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
 
@@ -15,15 +15,8 @@ namespace onewindow {
 
 // Longer values of a mapped column make their row unusable.
 inline constexpr size_t kLogFieldBytesMax = 16 << 10;
-// Longer rows of a CSV file are unusable, longer marks of an XES file a fault.
-inline constexpr size_t kLogRowBytesMax = 1 << 20;
-
-// A place in a log, after decompression: lines from 1, columns in bytes from 1. 0: not known.
-struct LogPosition {
-  uint64_t line = 0;
-  uint64_t column = 0;
-  friend bool operator==(const LogPosition&, const LogPosition&) = default;
-};
+// Longer marks of an XES file are a fault.
+inline constexpr size_t kLogMarkBytesMax = 1 << 20;
 
 // What the mapping may name a column for.
 enum class LogField {
@@ -47,16 +40,10 @@ struct ByLogField : std::array<T, kLogFieldCount> {
   const T& operator[](LogField field) const { return this->at(static_cast<size_t>(field)); }
 };
 
-// A value as it stands in the file; the text belongs to the reader and lives until it goes on.
-struct RawField {
-  std::string_view text;
-  LogPosition position;
-};
-
 // The mapped values of one row, where the row has them.
 struct RawRow {
-  LogPosition position;
-  ByLogField<std::optional<RawField>> fields;
+  TextPosition position;
+  ByLogField<std::optional<TextField>> fields;
 };
 
 // What a row says about its case. Empty text: it does not say.
@@ -71,7 +58,7 @@ struct RowCaseFacts {
 
 // One event of the log, readable. All texts are UTF-8 without NUL.
 struct LogRow {
-  LogPosition position;
+  TextPosition position;
   std::string case_id;
   std::string activity;
   Instant time;
@@ -87,7 +74,7 @@ struct RowProblem {
     kContradiction,  // The row counts, except for a fact of its case that an earlier row denies.
   };
   Kind kind = Kind::kUnusable;
-  LogPosition position;
+  TextPosition position;
   std::string reason;
 };
 

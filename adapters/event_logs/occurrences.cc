@@ -24,7 +24,7 @@ RecordWriter OccurrenceKey(Instant at, Phase phase, Instant occurred_at, uint64_
   return key;
 }
 
-RecordWriter CaseValue(LogPosition position, const LoggedCase& record) {
+RecordWriter CaseValue(TextPosition position, const LoggedCase& record) {
   RecordWriter value;
   value.Number(position.line)
       .Number(position.column)

@@ -59,7 +59,7 @@ struct Occurrence {
   Instant at;
   Instant occurred_at;
   // Of the event; of the first row of the case for its start and end.
-  LogPosition position;
+  TextPosition position;
   std::variant<LoggedStart, LoggedEvent, LoggedEnd> what;
 };
 

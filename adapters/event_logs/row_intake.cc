@@ -23,7 +23,7 @@ void RowIntake::Refuse(RowProblem problem) {
   sink_.on_problem(problem);
 }
 
-Fault RowIntake::Broken(LogPosition position, const std::string& what) const {
+Fault RowIntake::Broken(TextPosition position, const std::string& what) const {
   return Fault{FaultKind::kInvalid, file_ + ":" + std::to_string(position.line) + ":" +
                                         std::to_string(position.column) + ": " + what};
 }

@@ -29,7 +29,7 @@ class RowIntake {
   void Refuse(RowProblem problem);
 
   // A fault in the structure of the file: "<file>:<line>:<column>: <what>".
-  Fault Broken(LogPosition position, const std::string& what) const;
+  Fault Broken(TextPosition position, const std::string& what) const;
 
  private:
   std::string file_;

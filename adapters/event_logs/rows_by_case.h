@@ -14,14 +14,14 @@ namespace onewindow {
 // What one row told about its case.
 struct CaseFactsOfRow {
   std::string case_id;
-  LogPosition position;
+  TextPosition position;
   uint64_t row = 0;  // Its place in the file: 0, 1, 2, ...
   RowCaseFacts facts;
 };
 
 struct EventOfRow {
   std::string case_id;
-  LogPosition position;
+  TextPosition position;
   uint64_t row = 0;
   Instant time;
   std::string activity;

@@ -49,7 +49,7 @@ Status XesLogReader::Read(std::string_view chunk) { return Parse(chunk, XML_FALS
 
 Status XesLogReader::Finish() { return Parse({}, XML_TRUE); }
 
-LogPosition XesLogReader::position() const {
+TextPosition XesLogReader::position() const {
   return {.line = XML_GetCurrentLineNumber(parser_.get()),
           .column = XML_GetCurrentColumnNumber(parser_.get()) + 1};
 }
@@ -64,9 +64,9 @@ Status XesLogReader::Parse(std::string_view chunk, int is_final) {
   // Expat keeps an incomplete mark in memory; a mark without end must not fill it.
   XML_Index index = XML_GetCurrentByteIndex(parser_.get());
   if (index > 0) bytes_understood_ = static_cast<uint64_t>(index);
-  if (bytes_fed_ - bytes_understood_ > kLogRowBytesMax) {
+  if (bytes_fed_ - bytes_understood_ > kLogMarkBytesMax) {
     return intake_.Broken(position(),
-                          "a mark is longer than " + std::to_string(kLogRowBytesMax) + " bytes");
+                          "a mark is longer than " + std::to_string(kLogMarkBytesMax) + " bytes");
   }
   return {};
 }
@@ -148,7 +148,7 @@ void XesLogReader::EndEvent() {
     auto field = static_cast<LogField>(i);
     const auto& attribute = event_[field] ? event_[field] : trace_[field];
     if (!attribute) continue;
-    raw.fields[field] = RawField{.text = attribute->text, .position = attribute->position};
+    raw.fields[field] = TextField{.text = attribute->text, .position = attribute->position};
   }
   if (Status status = intake_.Take(raw); !status.ok()) Stop(status.fault());
 }

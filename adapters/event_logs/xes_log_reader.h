@@ -28,14 +28,14 @@ class XesLogReader {
   Status Read(std::string_view chunk);
   // A fault where the file ends early.
   Status Finish();
-  LogPosition position() const;
+  TextPosition position() const;
 
  private:
   enum class Scope { kLog, kTrace, kEvent, kOther };
   // An attribute whose key the mapping names.
   struct Attribute {
     std::string text;
-    LogPosition position;
+    TextPosition position;
   };
   using Attributes = ByLogField<std::optional<Attribute>>;
 
@@ -62,10 +62,10 @@ class XesLogReader {
   uint64_t bytes_fed_ = 0;
   uint64_t bytes_understood_ = 0;  // Up to the mark that is still incomplete.
 
-  LogPosition trace_position_;
+  TextPosition trace_position_;
   Attributes trace_;
   uint64_t trace_events_ = 0;
-  LogPosition event_position_;
+  TextPosition event_position_;
   Attributes event_;
   std::optional<std::string> event_flaw_;
 };

@@ -22,6 +22,8 @@ struct EventAt {
 void ApplyFact(CaseRecord& record, const CaseSubmitted& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CaseCorrected& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CaseAccepted& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const DeemedAcceptanceAnnulled& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const CaseLapsed& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CaseRefused& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const SupplementRequested& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const MaterialsReceived& fact, EventAt when);
@@ -33,6 +35,9 @@ void ApplyFact(CaseRecord& record, const CaseDelivered& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CaseClosed& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CaseSetAside& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const IncidentResolved& fact, EventAt when);
+
+// apply_form.cc
+void ApplyFact(CaseRecord& record, const ConditionsDecided& fact, EventAt when);
 
 // apply_tasks.cc
 void ApplyFact(CaseRecord& record, const TaskOpened& fact, EventAt when);
@@ -60,6 +65,7 @@ void ApplyFact(CaseRecord& record, const ClockPaused& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const ClockResumed& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const ClockExtended& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const ClockStopped& fact, EventAt when);
+void ApplyFact(CaseRecord& record, const ClockAnnulled& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const AlarmFired& fact, EventAt when);
 void ApplyFact(CaseRecord& record, const CardIssued& fact, EventAt when);
 

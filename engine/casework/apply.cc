@@ -23,11 +23,14 @@ void Note(CaseRecord& record, uint64_t sequence) {
 #define ONEWINDOW_FACTS(FACT)                                 \
   FACT(kCaseSubmitted, case_submitted)                        \
   FACT(kCaseCorrected, case_corrected)                        \
+  FACT(kConditionsDecided, conditions_decided)                \
   FACT(kCaseAccepted, case_accepted)                          \
+  FACT(kDeemedAcceptanceAnnulled, deemed_acceptance_annulled) \
   FACT(kCaseRefused, case_refused)                            \
   FACT(kSupplementRequested, supplement_requested)            \
   FACT(kMaterialsReceived, materials_received)                \
   FACT(kCaseWithdrawn, case_withdrawn)                        \
+  FACT(kCaseLapsed, case_lapsed)                              \
   FACT(kTaskOpened, task_opened)                              \
   FACT(kFileHandedOver, file_handed_over)                     \
   FACT(kHandOverAcknowledged, hand_over_acknowledged)         \
@@ -51,6 +54,7 @@ void Note(CaseRecord& record, uint64_t sequence) {
   FACT(kClockResumed, clock_resumed)                          \
   FACT(kClockExtended, clock_extended)                        \
   FACT(kClockStopped, clock_stopped)                          \
+  FACT(kClockAnnulled, clock_annulled)                        \
   FACT(kAlarmFired, alarm_fired)                              \
   FACT(kCardIssued, card_issued)                              \
   FACT(kTaskHandedDown, task_handed_down)                     \

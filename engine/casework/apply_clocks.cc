@@ -55,6 +55,10 @@ void ApplyFact(CaseRecord& record, const ClockStopped& fact, EventAt when) {
   Apply(ClockOf(record, fact.clock_id()), fact, when.sequence);
 }
 
+void ApplyFact(CaseRecord& record, const ClockAnnulled& fact, EventAt when) {
+  Apply(ClockOf(record, fact.clock_id()), fact, when.sequence);
+}
+
 void ApplyFact(CaseRecord& record, const AlarmFired& fact, EventAt) {
   Apply(ClockOf(record, fact.clock_id()), fact);
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/check.h"
 #include "engine/casework/appliers.h"
+#include "engine/casework/apply_form.h"
 
 namespace onewindow {
 namespace {
@@ -64,24 +65,27 @@ void ApplyFact(CaseRecord& record, const CaseSubmitted& fact, EventAt when) {
 
 void ApplyFact(CaseRecord& record, const CaseCorrected& fact, EventAt) {
   AddMaterials(record, fact.materials());
-  for (const FormField& corrected : fact.form()) {
-    auto& form = *record.mutable_form();
-    auto field = std::find_if(form.begin(), form.end(), [&](const FormField& known) {
-      return known.name() == corrected.name();
-    });
-    if (field == form.end()) {
-      *record.add_form() = corrected;
-    } else {
-      *field = corrected;
-    }
-  }
+  MergeForm(*record.mutable_form(), fact.form());
 }
 
 void ApplyFact(CaseRecord& record, const CaseAccepted& fact, EventAt) {
   CHECK(record.stage() == STAGE_RECEIVED) << record.id();
   record.set_stage(STAGE_ACCEPTED);
   if (!record.has_accepted_at()) *record.mutable_accepted_at() = fact.accepted_at();
+  record.set_deemed_accepted(fact.deemed());
   EndTasks(record, Task::ACCEPTANCE);
+}
+
+void ApplyFact(CaseRecord& record, const DeemedAcceptanceAnnulled&, EventAt) {
+  CHECK(record.deemed_accepted()) << record.id();
+  record.set_stage(STAGE_RECEIVED);
+  record.clear_accepted_at();
+  record.clear_deemed_accepted();
+}
+
+void ApplyFact(CaseRecord& record, const CaseLapsed& fact, EventAt when) {
+  CHECK(record.stage() == STAGE_SUPPLEMENTING) << record.id();
+  Finish(record, fact.result(), when);
 }
 
 void ApplyFact(CaseRecord& record, const CaseRefused& fact, EventAt when) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/casework/demands.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/route.h"
 #include "engine/clock/ledger.h"
@@ -35,7 +36,7 @@ void Resume(Plan& plan, const Clock& clock, Instant at) {
 const Clock* FindClock(const CaseRecord& record, ClockKind kind, std::string_view subject) {
   for (int i = record.clocks_size() - 1; i >= 0; --i) {
     const Clock& clock = record.clocks(i);
-    if (clock.kind() == kind && clock.subject() == subject) return &clock;
+    if (clock.kind() == kind && clock.subject() == subject && !clock.annulled()) return &clock;
   }
   return nullptr;
 }
@@ -74,6 +75,12 @@ void StopEveryClock(Plan& plan) {
   }
 }
 
+void AnnulClock(Plan& plan, const Clock& clock) {
+  Event event;
+  event.mutable_clock_annulled()->set_clock_id(clock.id());
+  plan.Add(std::move(event));
+}
+
 void PauseClock(Plan& plan, ClockKind kind, std::string_view subject, Instant at) {
   const Clock* clock = FindClock(plan.record(), kind, subject);
   if (clock == nullptr || !IsRunning(*clock)) return;
@@ -95,7 +102,7 @@ void StartStepClock(Plan& plan, const Task& task, Instant at) {
     StartClock(plan, {.kind = STEP,
                       .subject = task.step(),
                       .organisation = task.organisation(),
-                      .limit = step.limit(),
+                      .limit = StepLimit(plan.record(), step),
                       .at = at});
   } else if (IsStopped(*clock)) {
     Resume(plan, *clock, at);

@@ -10,7 +10,8 @@ namespace onewindow {
 // What decisions do to the clocks of a case, as events of the plan.
 // Requires throughout: the context has a calendar and, but for enquiries, an item.
 
-// The clock in force of a kind (and subject): the last one; null where none was started.
+// The clock in force of a kind (and subject): the last one that was not annulled; null where none
+// was started.
 const Clock* FindClock(const CaseRecord& record, ClockKind kind, std::string_view subject = {});
 
 struct NewClock {
@@ -27,6 +28,8 @@ void StartClock(Plan& plan, const NewClock& clock);
 void StopClocks(Plan& plan, std::initializer_list<ClockKind> kinds);
 void StopClock(Plan& plan, ClockKind kind, std::string_view subject, Instant at);
 void StopEveryClock(Plan& plan);
+// As if it had never been started.
+void AnnulClock(Plan& plan, const Clock& clock);
 
 // Pauses the clock where it runs, resumes it where it is paused.
 void PauseClock(Plan& plan, ClockKind kind, std::string_view subject, Instant at);

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "engine/base/instant.h"
@@ -34,6 +37,9 @@ struct Policy {
   uint64_t attachment_bytes_max = 100 << 20;
 };
 
+// What the fields of a form say in the clear, by name.
+using FormTexts = std::map<std::string, std::string, std::less<>>;
+
 // All that a decision may depend on besides the case and the command.
 struct Context {
   // When the command is recorded; never goes back.
@@ -57,6 +63,8 @@ struct Context {
   // For a submission: the case that has its paper's number, as it was submitted; null: none has it.
   const v1::CaseRecord* paper = nullptr;
   Policy policy{};
+  // What FormAfter names, opened for this decision alone.
+  FormTexts form{};
 };
 
 }  // namespace onewindow

@@ -8,11 +8,13 @@
 #include "engine/base/limits.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/deciders.h"
+#include "engine/casework/demands.h"
 #include "engine/casework/documents.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
 #include "engine/casework/sealed_text.h"
+#include "engine/casework/silence.h"
 #include "engine/casework/task_rules.h"
 #include "engine/casework/tasks.h"
 #include "engine/casework/wake.h"
@@ -136,6 +138,8 @@ void Fire(Plan& plan, const Clock& clock, const Alarm& alarm) {
       return DeemAcknowledged(plan, clock, at);
     case Alarm::END_NOTICE:
       return EndNotice(plan, clock, at);
+    case Alarm::SILENCE:
+      return ActOnSilence(plan, clock);
     case Alarm::PURPOSE_UNSPECIFIED:
     case Alarm_Purpose_Alarm_Purpose_INT_MIN_SENTINEL_DO_NOT_USE_:
     case Alarm_Purpose_Alarm_Purpose_INT_MAX_SENTINEL_DO_NOT_USE_:
@@ -305,7 +309,7 @@ Decision DecideWish(const CaseRecord& current, const PostNotice& wish, const Con
   StartClock(plan, {.kind = NOTICE,
                     .subject = posted.step(),
                     .organisation = posted.organisation(),
-                    .limit = step.limit(),
+                    .limit = StepLimit(current, step),
                     .at = context.at});
   if (step.counting() == Step::UNCOUNTED) {
     const SpecialProcedure* procedure = FindProcedure(*context.item, PUBLICITY);
@@ -355,10 +359,12 @@ Decision DecideWish(const CaseRecord& current, const ExtendLimit& wish, const Co
 // events of one command are used up is done by the next.
 Decision DecideWish(const CaseRecord& current, const FireAlarms& wish, const Context& context) {
   constexpr size_t kEventsOfOneAlarmMax = 32;
-  Plan plan(current, context);
+  Context then = context;
+  Plan plan(current, then);
   Instant until = ToInstant(wish.until());
   size_t rounds = 0;
   for (auto due = NextWake(plan.record()); due && *due <= until; due = NextWake(plan.record())) {
+    then.at = *due;
     FireEarliest(plan, *due);
     if (++rounds * kEventsOfOneAlarmMax > kEventsPerCommandMax) break;
   }

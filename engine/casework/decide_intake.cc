@@ -1,16 +1,18 @@
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/acceptance.h"
 #include "engine/casework/applicant.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/counters.h"
 #include "engine/casework/deciders.h"
+#include "engine/casework/demands.h"
 #include "engine/casework/documents.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/filing.h"
+#include "engine/casework/form.h"
 #include "engine/casework/mandates.h"
 #include "engine/casework/papers.h"
 #include "engine/casework/plan.h"
@@ -46,16 +48,6 @@ std::optional<Rejection> CheckListed(const Ids& materials, const Context& contex
     return rejection;
   }
   return std::nullopt;
-}
-
-std::vector<std::string> MissingMaterials(const CaseRecord& record, const ServiceItem& item) {
-  std::set<std::string_view> in(record.materials().begin(), record.materials().end());
-  std::vector<std::string> missing;
-  for (const Material& material : item.materials()) {
-    if (material.conditional() || material.source() != Material::FROM_APPLICANT) continue;
-    if (!in.contains(material.id())) missing.push_back(material.id());
-  }
-  return missing;
 }
 
 std::optional<Rejection> CheckDelivery(const SubmitCase& wish, const Context& context) {
@@ -105,6 +97,7 @@ std::optional<Rejection> CheckSubmission(const SubmitCase& wish, const Context& 
   if (auto refused = CheckApplicants(wish)) return refused;
   if (auto refused = CheckListed(wish.materials(), context)) return refused;
   if (auto refused = CheckOriginals(wish, context)) return refused;
+  if (auto refused = CheckForm(wish.form(), context)) return refused;
   if (auto refused = CheckDelivery(wish, context)) return refused;
   if (wish.enquiry() != 0 && (context.enquiry == nullptr || !IsEnquiry(*context.enquiry))) {
     return RefusedField(ENQUIRY_NOT_FOUND, "enquiry",
@@ -173,24 +166,6 @@ void NumberReceipt(CaseSubmitted& submitted, Plan& plan) {
   submitted.set_receipt_serial(receipt.serial);
 }
 
-// Where the file waits to be accepted: at the window, or with the department that accepts it.
-Opened OpenAcceptance(Plan& plan, std::string_view from) {
-  const ServiceItem& item = *plan.context().item;
-  Task task;
-  task.set_kind(Task::ACCEPTANCE);
-  task.set_organisation(plan.record().intake());
-  task.set_duty(RECEPTION);
-  if (item.accepted_by() == ServiceItem::LEAD && item.route().legs_size() > 0) {
-    const Organisation* lead =
-        PerformerOf(StepAt(item, RoutePlace{}), plan.record(), plan.context().organisation);
-    if (lead == nullptr) return Opened::kNoPerformer;
-    task.set_organisation(lead->id());
-    task.set_duty(HANDLING);
-  }
-  OpenTask(plan, task, from);
-  return Opened::kYes;
-}
-
 Rejection NoPerformer(const CaseRecord& current, std::string_view wish) {
   return Refused(PERFORMER_NOT_FOUND, current, wish,
                  "no organisation performs a step of its route; see the organisation chart");
@@ -213,6 +188,11 @@ std::optional<Rejection> CheckAcceptanceDesk(const CaseRecord& current, std::str
     }
     return std::nullopt;
   }
+  if (current.deemed_accepted()) {
+    return Refused(ACCEPTED_BY_SILENCE, current, wish,
+                   "nothing was said in time, so it is accepted from " +
+                       FormatDate(DateOf(ToInstant(current.accepted_at()), kBeijing)));
+  }
   return Refused(TASK_NOT_FOUND, current, wish, "it does not wait for acceptance");
 }
 
@@ -233,6 +213,7 @@ Decision DecideWish(const CaseRecord& current, const SubmitCase& wish, const Con
   submitted.set_deciding(DecidingOrganisation(sketch, context));
   std::string intake = submitted.intake();
   plan.Add(std::move(event));
+  DecideConditions(plan);
   if (wish.has_mandate()) AddMandate(plan, wish.mandate());
 
   if (OpenAcceptance(plan, intake) == Opened::kNoPerformer) return NoPerformer(current, "submit");
@@ -258,6 +239,7 @@ Decision DecideWish(const CaseRecord& current, const CorrectCase& wish, const Co
   if (wish.form().empty() && wish.materials().empty()) {
     return RefusedField(FIELD_MISSING, "form", "a correction names form fields or materials");
   }
+  if (auto refused = CheckForm(wish.form(), context)) return *refused;
 
   Plan plan(current, context);
   Event event;
@@ -265,49 +247,35 @@ Decision DecideWish(const CaseRecord& current, const CorrectCase& wish, const Co
   *event.mutable_case_corrected()->mutable_materials() = wish.materials();
   if (wish.has_note()) *event.mutable_case_corrected()->mutable_note() = wish.note();
   plan.Add(std::move(event));
+  if (!wish.form().empty()) DecideConditions(plan);
   return std::move(plan).Done();
 }
 
 // Acceptance starts the decision clocks. After a supplement it takes effect when all materials were
 // in. Source: Art. 32 (5), Art. 42.
 Decision DecideWish(const CaseRecord& current, const AcceptCase&, const Context& context) {
-  if (auto refused = CheckAcceptanceDesk(current, "accept", context)) return *refused;
+  Plan plan(current, context);
+  AnnulDeemedAcceptance(plan);
+  if (auto refused = CheckAcceptanceDesk(plan.record(), "accept", context)) return *refused;
+  if (auto refused = CheckFormDecides(plan.record(), "accept", context)) return *refused;
   if (auto missing = MissingMaterials(current, *context.item); !missing.empty()) {
     Rejection rejection = Refused(MATERIALS_INCOMPLETE, current, "accept", "materials are missing");
     rejection.allowed = missing;
     return rejection;
   }
 
-  Plan plan(current, context);
   Instant effective = context.at;
   if (current.has_materials_in_at()) effective = ToInstant(current.materials_in_at());
-  std::string from = current.tasks(0).organisation();
-  Event event;
-  *event.mutable_case_accepted()->mutable_accepted_at() = ToTimestamp(effective);
-  plan.AddAt(effective, std::move(event));
-  plan.Issue(Document::ACCEPTANCE_NOTICE, from);
-  StopClocks(plan, {INTAKE});
-  // A file that came back to the window has clocks that never stopped.
-  if (FindClock(current, STATUTORY) == nullptr) {
-    StartClock(plan, {.kind = STATUTORY,
-                      .organisation = current.deciding(),
-                      .limit = context.item->statutory_limit(),
-                      .at = effective});
-  }
-  if (FindClock(current, PROMISED) == nullptr) {
-    StartClock(plan, {.kind = PROMISED,
-                      .organisation = current.deciding(),
-                      .limit = context.item->promised_limit(),
-                      .at = effective});
-  }
-  if (context.item->route().legs_size() > 0 && OpenLeg(plan, 0, from) == Opened::kNoPerformer) {
+  if (Accept(plan, {.effective = effective}) == Opened::kNoPerformer) {
     return NoPerformer(current, "accept");
   }
   return std::move(plan).Done();
 }
 
 Decision DecideWish(const CaseRecord& current, const RefuseCase& wish, const Context& context) {
-  if (auto refused = CheckAcceptanceDesk(current, "refuse", context)) return *refused;
+  Plan plan(current, context);
+  AnnulDeemedAcceptance(plan);
+  if (auto refused = CheckAcceptanceDesk(plan.record(), "refuse", context)) return *refused;
   if (wish.result() != NOT_APPLICABLE && wish.result() != NOT_COMPETENT) {
     Rejection rejection = RefusedField(FIELD_INVALID, "result", "is not a refusal at intake");
     rejection.allowed = {"NOT_APPLICABLE", "NOT_COMPETENT"};
@@ -318,8 +286,7 @@ Decision DecideWish(const CaseRecord& current, const RefuseCase& wish, const Con
     return RefusedField(REMEDIES_MISSING, "remedies", "names review (复议) and lawsuit (诉讼)");
   }
 
-  Plan plan(current, context);
-  std::string issuer = current.tasks(0).organisation();
+  std::string issuer = plan.record().tasks(0).organisation();
   Event event;
   CaseRefused& refused = *event.mutable_case_refused();
   refused.set_result(wish.result());
@@ -337,15 +304,17 @@ Decision DecideWish(const CaseRecord& current, const RefuseCase& wish, const Con
 // One notice that lists everything, within the intake limit. Source: Art. 32 (4).
 Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
                     const Context& context) {
-  if (auto refused = CheckAcceptanceDesk(current, "request a supplement for", context))
-    return *refused;
+  constexpr std::string_view kWish = "request a supplement for";
+  Plan plan(current, context);
+  AnnulDeemedAcceptance(plan);
+  if (auto refused = CheckAcceptanceDesk(plan.record(), kWish, context)) return *refused;
   if (current.supplement_notices() > 0) {
-    return Refused(SUPPLEMENT_ALREADY_REQUESTED, current, "request a supplement for",
+    return Refused(SUPPLEMENT_ALREADY_REQUESTED, current, kWish,
                    "the one notice has been given");
   }
-  const Clock* intake = FindClock(current, INTAKE);
+  const Clock* intake = FindClock(plan.record(), INTAKE);
   if (intake != nullptr && intake->has_due_at() && context.at > ToInstant(intake->due_at())) {
-    return Refused(SUPPLEMENT_TOO_LATE, current, "request a supplement for",
+    return Refused(SUPPLEMENT_TOO_LATE, current, kWish,
                    "the time for the notice ended on " +
                        FormatDate(DateOf(ToInstant(intake->due_at()), context.calendar->zone())));
   }
@@ -354,8 +323,7 @@ Decision DecideWish(const CaseRecord& current, const RequestSupplement& wish,
   }
   if (auto refused = CheckListed(wish.materials(), context)) return *refused;
 
-  Plan plan(current, context);
-  std::string issuer = current.tasks(0).organisation();
+  std::string issuer = plan.record().tasks(0).organisation();
   Event event;
   *event.mutable_supplement_requested()->mutable_materials() = wish.materials();
   if (wish.has_explanation()) {

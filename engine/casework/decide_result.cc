@@ -5,9 +5,12 @@
 #include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/deciders.h"
+#include "engine/casework/demands.h"
+#include "engine/casework/form.h"
 #include "engine/casework/mandates.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
+#include "engine/casework/results.h"
 #include "engine/casework/rights.h"
 #include "engine/casework/sealed_text.h"
 #include "engine/casework/task_rules.h"
@@ -31,10 +34,14 @@ std::optional<Rejection> CheckDecidingDesk(const CaseRecord& current, const Cont
   if (IsSystem(context)) return std::nullopt;
   bool at_desk = context.item->route().legs_size() == 0 || current.stage() == STAGE_RECEIVED;
   if (at_desk) {
-    if (context.item->handling() != ServiceItem::INSTANT) {
+    if (!IsInstant(current, *context.item)) {
       return Refused(NOT_INSTANT, current, "decide", "it is not an instant item: accept it first");
     }
-    return CheckDesk(current, "decide", current.intake(), {RECEPTION, DECISION}, context);
+    if (auto refused =
+            CheckDesk(current, "decide", current.intake(), {RECEPTION, DECISION}, context)) {
+      return refused;
+    }
+    return CheckFormDecides(current, "decide", context);
   }
   for (const Task& task : current.tasks()) {
     if (task.kind() != Task::ROUTE_STEP) continue;
@@ -105,17 +112,14 @@ std::optional<Rejection> CheckReasons(const DecideCase& wish) {
   return std::nullopt;
 }
 
-std::optional<Rejection> CheckMaterials(const CaseRecord& current, const Context& context) {
-  std::vector<std::string> missing;
-  for (const Material& material : context.item->materials()) {
-    if (material.conditional() || material.source() != Material::FROM_APPLICANT) continue;
-    const auto& in = current.materials();
-    if (std::find(in.begin(), in.end(), material.id()) == in.end())
-      missing.push_back(material.id());
-  }
+// What was accepted by silence may lack some: that is a reason to say no.
+std::optional<Rejection> CheckMaterials(const CaseRecord& current, const DecideCase& wish,
+                                        const Context& context) {
+  if (wish.result() != GRANTED && current.stage() != STAGE_RECEIVED) return std::nullopt;
+  std::vector<std::string> missing = MissingMaterials(current, *context.item);
   if (missing.empty()) return std::nullopt;
   Rejection rejection = Refused(MATERIALS_INCOMPLETE, current, "decide", "materials are missing");
-  rejection.allowed = missing;
+  rejection.allowed = std::move(missing);
   return rejection;
 }
 
@@ -235,33 +239,40 @@ std::optional<Rejection> CheckTaker(const CaseRecord& current, const DeliverCase
 
 }  // namespace
 
+void Conclude(Plan& plan, CaseDecided decided) {
+  const ResultKind result = decided.result();
+  EndAssists(plan);
+  StopEveryClock(plan);
+  const Organisation* organ = result == REPORTED_UPWARD
+                                  ? nullptr
+                                  : DelegatingOrgan(plan.record(), plan.context());
+  if (organ != nullptr) decided.set_in_name_of(organ->id());
+  Event event;
+  *event.mutable_case_decided() = std::move(decided);
+  plan.Add(std::move(event));
+  IssueResult(plan, result);
+  FollowDecision(plan, result);
+}
+
 // Source: Art. 38; domain, "Who may do what".
 Decision DecideWish(const CaseRecord& current, const DecideCase& wish, const Context& context) {
   if (auto refused = CheckDecidingDesk(current, context)) return *refused;
   if (auto refused = CheckPower(current, wish, context)) return *refused;
   if (auto refused = CheckReasons(wish)) return *refused;
-  if (auto refused = CheckMaterials(current, context)) return *refused;
+  if (auto refused = CheckMaterials(current, wish, context)) return *refused;
   if (current.stage() != STAGE_RECEIVED && IsBlank(wish.opinion()) && !IsSystem(context)) {
     return RefusedField(OPINION_MISSING, "opinion", "a step ends with an opinion");
   }
 
   Plan plan(current, context);
-  EndAssists(plan);
-  StopEveryClock(plan);
-  Event event;
-  CaseDecided& decided = *event.mutable_case_decided();
+  CaseDecided decided;
   decided.set_result(wish.result());
   decided.set_reason_code(wish.reason_code());
   if (wish.has_reason()) *decided.mutable_reason() = wish.reason();
   if (wish.has_remedies()) *decided.mutable_remedies() = wish.remedies();
   if (wish.has_opinion()) *decided.mutable_opinion() = wish.opinion();
   if (wish.result() == REPORTED_UPWARD) decided.set_reported_to(wish.reported_to());
-  const Organisation* organ =
-      wish.result() == REPORTED_UPWARD ? nullptr : DelegatingOrgan(current, context);
-  if (organ != nullptr) decided.set_in_name_of(organ->id());
-  plan.Add(std::move(event));
-  IssueResult(plan, wish.result());
-  FollowDecision(plan, wish.result());
+  Conclude(plan, std::move(decided));
   return std::move(plan).Done();
 }
 

@@ -5,10 +5,12 @@
 #include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
 #include "engine/casework/deciders.h"
+#include "engine/casework/demands.h"
 #include "engine/casework/plan.h"
 #include "engine/casework/rejections.h"
 #include "engine/casework/rights.h"
 #include "engine/casework/sealed_text.h"
+#include "engine/casework/steps.h"
 #include "engine/casework/task_rules.h"
 #include "engine/casework/tasks.h"
 #include "engine/clock/ledger.h"
@@ -74,7 +76,7 @@ std::optional<Rejection> CheckReturn(const CaseRecord& current, const CompleteSt
   if (wish.action() == CompleteStep::RETURN_TO_STEP) {
     auto target = FindStep(*context.item, wish.return_to());
     bool earlier =
-        target &&
+        target && IsTaken(current, *context.item, *target) &&
         (target->leg < here.leg ||
          (target->leg == here.leg && target->branch == here.branch && target->step < here.step));
     if (!earlier) {
@@ -122,12 +124,13 @@ void ReturnToWindow(Plan& plan, std::string_view from) {
   OpenTask(plan, task, from);
 }
 
-Opened Continue(Plan& plan, const CompleteStep& wish, RoutePlace here, std::string_view from) {
-  switch (wish.action()) {
+Opened Continue(Plan& plan, const StepCompleted& completed, RoutePlace here,
+                std::string_view from) {
+  switch (completed.action()) {
     case CompleteStep::PASS:
       return OpenNext(plan, here, from);
     case CompleteStep::RETURN_TO_STEP: {
-      RoutePlace target = *FindStep(*plan.context().item, wish.return_to());
+      RoutePlace target = *FindStep(*plan.context().item, completed.return_to());
       if (target.leg != here.leg) RecallTasks(plan);
       return OpenStep(plan, target, from);
     }
@@ -200,6 +203,19 @@ void TakeOver(Plan& plan, const Task& task) {
 
 }  // namespace
 
+Opened EndStep(Plan& plan, const Task& task, StepCompleted completed) {
+  const Instant at = plan.context().at;
+  EndAssistsOf(plan, task.id());
+  StopClock(plan, STEP, task.step(), at);
+  StopClock(plan, NOTICE, task.step(), at);
+  completed.set_task_id(task.id());
+  completed.set_step(task.step());
+  Event event;
+  *event.mutable_step_completed() = completed;
+  plan.Add(std::move(event));
+  return Continue(plan, completed, PlaceOf(task), task.organisation());
+}
+
 Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const Context& context) {
   auto chosen = ChooseTask(current, kComplete, wish.task_id(), IsClaimed);
   if (auto* rejection = std::get_if<Rejection>(&chosen)) return *rejection;
@@ -216,21 +232,14 @@ Decision DecideWish(const CaseRecord& current, const CompleteStep& wish, const C
   if (auto refused = CheckOpinion(wish, context)) return *refused;
 
   Plan plan(current, context);
-  EndAssistsOf(plan, task.id());
   TakeOver(plan, task);
-  StopClock(plan, STEP, task.step(), context.at);
-  StopClock(plan, NOTICE, task.step(), context.at);
-  Event event;
-  StepCompleted& completed = *event.mutable_step_completed();
-  completed.set_task_id(task.id());
-  completed.set_step(task.step());
+  StepCompleted completed;
   completed.set_action(wish.action());
   completed.set_return_to(wish.return_to());
   *completed.mutable_opinion() = wish.opinion();
   completed.set_second_performer(wish.second_performer());
   if (IsSubstitute(context)) completed.set_on_behalf_of(context.caller.on_behalf_of());
-  plan.Add(std::move(event));
-  if (Continue(plan, wish, PlaceOf(task), task.organisation()) == Opened::kNoPerformer) {
+  if (EndStep(plan, task, std::move(completed)) == Opened::kNoPerformer) {
     return Refused(PERFORMER_NOT_FOUND, current, kComplete,
                    "no organisation performs the next step");
   }

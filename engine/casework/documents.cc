@@ -78,6 +78,8 @@ std::string_view TitleOf(Document::Kind kind) {
       return "协办函";
     case Document::UPWARD_REPORT:
       return "转报函";
+    case Document::TERMINATION_NOTICE:
+      return "终止办理告知书";
     case Document::KIND_UNSPECIFIED:
     case Document_Kind_Document_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case Document_Kind_Document_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:

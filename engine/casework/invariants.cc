@@ -213,6 +213,15 @@ void CheckAttachments(const CaseRecord& record) {
   CHECK(record.attachments_size() <= kAttachmentsMax) << record.id();
 }
 
+// Invariant: each condition has one verdict, and what is still open does not hold.
+void CheckVerdicts(const CaseRecord& record) {
+  std::set<std::string_view> conditions;
+  for (const ConditionVerdict& verdict : record.verdicts()) {
+    CHECK(conditions.insert(verdict.condition()).second) << record.id() << verdict.condition();
+    CHECK(verdict.missing().empty() || !verdict.holds()) << record.id() << verdict.condition();
+  }
+}
+
 }  // namespace
 
 void CheckInvariants(const CaseRecord& record) {
@@ -233,6 +242,7 @@ void CheckInvariants(const CaseRecord& record) {
   CheckSomebodyIsAnswerable(record);
   CheckForgotten(record);
   CheckAttachments(record);
+  CheckVerdicts(record);
 }
 
 }  // namespace onewindow

@@ -27,6 +27,13 @@ constexpr std::array kInReview = {
     Command::kRequestAssistance, Command::kAnswerAssistance,    Command::kGrantMandate,
     Command::kEndMandate,        Command::kReturnOriginals,     Command::kReassignTask,
     Command::kAttachFile};
+// A notice given in time, but recorded later, is still to be had (Art. 32).
+constexpr auto kDeemedAccepted = [] {
+  std::array<Command::WishCase, kInReview.size() + 3> wishes{
+      Command::kAcceptCase, Command::kRefuseCase, Command::kRequestSupplement};
+  std::copy(kInReview.begin(), kInReview.end(), wishes.begin() + 3);
+  return wishes;
+}();
 constexpr std::array kDecided = {
     Command::kHandBackCertificate, Command::kReceiveCertificate, Command::kRecordAdHocStep,
     Command::kAccompanyCase,       Command::kUrgeCase,           Command::kOrderSupervision,
@@ -62,6 +69,7 @@ std::span<const Command::WishCase> AllowedIn(const CaseRecord& record) {
       return kInSupplementing;
     case STAGE_ACCEPTED:
     case STAGE_IN_REVIEW:
+      if (record.deemed_accepted()) return kDeemedAccepted;
       return kInReview;
     case STAGE_FINISHED:
       if (HasDecision(record)) return kDecided;

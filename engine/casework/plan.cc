@@ -23,6 +23,11 @@ void Plan::AddAt(Instant at, Event event) {
   outcome_.events.push_back(std::move(event));
 }
 
+void Plan::Become(Plan&& further) {
+  outcome_ = std::move(further.outcome_);
+  given_ = std::move(further.given_);
+}
+
 uint32_t Plan::NextSerial(const std::string& series) {
   auto [place, first] = given_.try_emplace(series, 0);
   if (first) place->second = context_.counters.Last(series);

@@ -36,6 +36,9 @@ class Plan {
   // The next number of a series, counting those that this plan gave.
   uint32_t NextSerial(const std::string& series);
 
+  // Takes over a copy of this plan that went on. Requires: the same context.
+  void Become(Plan&& further);
+
   Decision Done() && { return Decision(std::move(outcome_)); }
 
  private:

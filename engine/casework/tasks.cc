@@ -5,6 +5,7 @@
 
 #include "engine/casework/assists.h"
 #include "engine/casework/clocks.h"
+#include "engine/casework/demands.h"
 #include "engine/casework/rejections.h"
 #include "engine/organisation/organisation_index.h"
 
@@ -79,20 +80,24 @@ Opened OpenStep(Plan& plan, RoutePlace place, std::string_view from) {
 }
 
 Opened OpenLeg(Plan& plan, uint32_t leg, std::string_view from) {
-  const auto& branches = plan.context().item->route().legs(static_cast<int>(leg)).branches();
-  for (int branch = 0; branch < branches.size(); ++branch) {
-    RoutePlace first{.leg = leg, .branch = static_cast<uint32_t>(branch), .step = 0};
-    if (OpenStep(plan, first, from) == Opened::kNoPerformer) return Opened::kNoPerformer;
+  const ServiceItem& item = *plan.context().item;
+  const auto branches =
+      static_cast<uint32_t>(item.route().legs(static_cast<int>(leg)).branches_size());
+  bool is_taken = false;
+  for (uint32_t branch = 0; branch < branches; ++branch) {
+    const auto first = NextTaken(plan.record(), item, {.leg = leg, .branch = branch, .step = 0});
+    if (!first) continue;
+    is_taken = true;
+    if (OpenStep(plan, *first, from) == Opened::kNoPerformer) return Opened::kNoPerformer;
   }
-  return Opened::kYes;
+  // The last leg has the decision, which is always taken.
+  return is_taken ? Opened::kYes : OpenLeg(plan, leg + 1, from);
 }
 
 Opened OpenNext(Plan& plan, RoutePlace passed, std::string_view from) {
-  const Leg& leg = plan.context().item->route().legs(static_cast<int>(passed.leg));
-  const Branch& branch = leg.branches(static_cast<int>(passed.branch));
-  if (static_cast<int>(passed.step) + 1 < branch.steps_size()) {
-    return OpenStep(plan, {.leg = passed.leg, .branch = passed.branch, .step = passed.step + 1},
-                    from);
+  const RoutePlace behind{.leg = passed.leg, .branch = passed.branch, .step = passed.step + 1};
+  if (const auto next = NextTaken(plan.record(), *plan.context().item, behind)) {
+    return OpenStep(plan, *next, from);
   }
   for (const Task& task : plan.record().tasks()) {
     if (task.kind() == Task::ROUTE_STEP && task.leg() == passed.leg) return Opened::kYes;

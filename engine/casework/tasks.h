@@ -28,13 +28,14 @@ const Organisation* PerformerOf(const Step& step, const CaseRecord& record,
 // organisation.
 void OpenTask(Plan& plan, Task task, std::string_view from);
 
-// Opens a step of the route, or the first step of every branch of a leg. False where a performer is
-// not found; the plan is then to be dropped.
+// Opens a step of the route, or the first step that is taken of every branch of a leg; a leg of
+// which the case takes nothing gives way to the next. kNoPerformer where a performer is not found;
+// the plan is then to be dropped.
 enum class Opened { kYes, kNoPerformer };
 Opened OpenStep(Plan& plan, RoutePlace place, std::string_view from);
 Opened OpenLeg(Plan& plan, uint32_t leg, std::string_view from);
-// The step after a passed one: in its branch, or the next leg once every branch has come to its
-// end.
+// The next step that is taken after a passed one: in its branch, or the next leg once every branch
+// has come to its end.
 Opened OpenNext(Plan& plan, RoutePlace passed, std::string_view from);
 
 // Ends every task, with its pause and its step's clock, for which no other event speaks.

@@ -38,7 +38,9 @@ Review CheckHead(const ServiceItem& item) {
   }
   if (item.handling() == ServiceItem::HANDLING_UNSPECIFIED ||
       !ServiceItem::Handling_IsValid(item.handling())) {
-    review.AddError("handling", "expected `instant` or `within_limit`");
+    review.AddError(
+        "handling",
+        "the handling is missing: expected `instant` or `within_limit`, which needs a route");
   }
   if (!IsName(item.calendar())) {
     review.AddError("calendar", kNameForm + item.calendar() + "`");
@@ -120,6 +122,7 @@ Review CheckItem(const ServiceItem& item) {
   review.Add(CheckProcedures(item));
   review.Add(CheckDelivery(item));
   review.Add(item_checks::CheckThresholds(item.thresholds()));
+  review.Add(item_checks::CheckConditions(item));
   // What is wrong in itself is not added up.
   if (review.ok()) review.Add(item_checks::CheckSums(item));
   return review;

@@ -9,6 +9,11 @@
 namespace onewindow::item_checks {
 namespace {
 
+// Only handling can be taken for done.
+Silence SilenceOf(const Step& step) {
+  return step.kind() == Step::HANDLE ? DEEMED_CONSENT : SILENCE_UNSPECIFIED;
+}
+
 class RouteChecker {
  public:
   explicit RouteChecker(const ServiceItem& item) : item_(item), route_(item.route()) {}
@@ -53,7 +58,8 @@ class RouteChecker {
     if (step.kind() == Step::KIND_UNSPECIFIED || !Step::Kind_IsValid(step.kind())) {
       review_.AddError(path + ".kind", "a kind is missing");
     }
-    if (step.has_limit()) review_.Add(CheckLimit(path + ".limit", step.limit()));
+    if (step.has_limit()) review_.Add(CheckLimit(path + ".limit", step.limit(), SilenceOf(step)));
+    review_.Add(CheckLimitCases(path + ".limit_when", step.limit_when(), SilenceOf(step)));
     CheckPerformer(path + ".performer", step.performer());
     CheckDuty(path + ".duty", step);
     CheckNotice(path, step);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/catalog/item_checks.h"
+#include "engine/catalog/item_conditions.h"
 #include "engine/catalog/limit_text.h"
 
 namespace onewindow::item_checks {
@@ -102,14 +103,18 @@ Review CheckSums(const ServiceItem& item) {
   Review review;
   bool is_promised = item.has_promised_limit();
   bool is_within_limit = item.handling() == ServiceItem::WITHIN_LIMIT;
-  if (is_promised && is_within_limit) review.Add(ComparePromiseWithSteps(item));
+  // What depends on the form has no single sum.
+  bool is_fixed = ConditionsOf(item).empty();
+  if (is_promised && is_within_limit && is_fixed) review.Add(ComparePromiseWithSteps(item));
   if (is_promised && item.has_statutory_limit() &&
       item.promised_limit().unit() == item.statutory_limit().unit() &&
       item.promised_limit().amount() > item.statutory_limit().amount()) {
     review.AddWarning("promised_limit", "it is longer than the statutory limit of " +
                                             FormatLimit(item.statutory_limit()));
   }
-  if (!is_promised && !item.has_statutory_limit() && is_within_limit) {
+  bool is_timed = is_promised || item.has_statutory_limit() ||
+                  item.promised_limit_when_size() > 0 || item.statutory_limit_when_size() > 0;
+  if (!is_timed && is_within_limit) {
     review.AddWarning("", "it has neither a statutory nor a promised limit: no whole is timed");
   }
   review.Add(CompareDecisionWithLevel(item));

@@ -28,6 +28,9 @@ void FillLicensing(ServiceItem& item) {
   if (!item.has_intake_limit()) {
     *item.mutable_intake_limit() = WorkingDays(licensing_law::kIntakeDays, "行政许可法第三十二条");
   }
+  Limit& intake = *item.mutable_intake_limit();
+  intake.set_silence(DEEMED_ACCEPTED);
+  if (intake.basis().empty()) intake.set_basis("行政许可法第三十二条");
   if (!item.has_delivery_limit()) {
     *item.mutable_delivery_limit() =
         WorkingDays(licensing_law::kDeliveryDaysMax, "行政许可法第四十四条");
@@ -67,6 +70,7 @@ ServiceItem WithDefaults(ServiceItem item) {
     item.set_certificate(is_licence ? PAPER_CERTIFICATE : NO_CERTIFICATE);
   }
   if (is_licence) FillLicensing(item);
+  if (item.has_supplement_limit()) item.mutable_supplement_limit()->set_silence(LAPSES);
   for (Material& material : *item.mutable_materials()) {
     if (material.source() == Material::SOURCE_UNSPECIFIED) {
       material.set_source(Material::FROM_APPLICANT);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "engine/base/check.h"
 #include "engine/base/name.h"
 
 namespace onewindow {
@@ -53,6 +54,16 @@ Result<Performer> ReadPerformer(std::string_view text) {
   if (slash == std::string_view::npos) return MakePerformer(known->place, "");
   if (!IsName(text.substr(slash + 1))) return NoPerformer(text);
   return MakePerformer(known->place, text.substr(slash + 1));
+}
+
+std::string FormatPerformer(const Performer& performer) {
+  if (performer.place() == Performer::NAMED) return "@" + performer.organisation();
+  auto known = std::find_if(kPlaces.begin(), kPlaces.end(), [&](const PlaceWord& place) {
+    return place.place == performer.place();
+  });
+  CHECK(known != kPlaces.end()) << "a performer without a place";
+  std::string text(known->word);
+  return performer.organisation().empty() ? text : text + "/" + performer.organisation();
 }
 
 }  // namespace onewindow

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "engine/base/ids.h"
@@ -12,5 +13,7 @@ namespace onewindow {
 // "registration-county/...", "residence-county/..."; without a function the government of the place
 // ("county"); "@zhaozhen-hall" names an organisation.
 Result<Performer> ReadPerformer(std::string_view text);
+// And back. Requires: the performer has a place.
+std::string FormatPerformer(const Performer& performer);
 
 }  // namespace onewindow

@@ -74,6 +74,8 @@ std::vector<Alarm> AlarmsOf(const Clock& clock, Instant due, const ClockRules& r
   };
   if (clock.kind() == HAND_OVER) add(due, Alarm::DEEM_ACKNOWLEDGED);
   if (clock.kind() == NOTICE) add(due, Alarm::END_NOTICE);
+  // The last day is over before anybody has been silent.
+  if (clock.limit().silence() != SILENCE_UNSPECIFIED) add(due + Duration(1), Alarm::SILENCE);
   for (int i = 0; i < rules.thresholds.cards_size(); ++i) {
     const CardRule& rule = rules.thresholds.cards(i);
     auto number = static_cast<uint32_t>(i + 1);
@@ -201,6 +203,16 @@ void Apply(Clock& clock, const ClockExtended& event) {
 
 void Apply(Clock& clock, const ClockStopped& event, uint64_t sequence) {
   Append(clock, LedgerEntry::STOPPED, event.at(), sequence);
+  clock.clear_near_at();
+  clock.clear_alarms();
+}
+
+void Apply(Clock& clock, const ClockAnnulled&, uint64_t sequence) {
+  if (!IsStopped(clock)) {
+    Append(clock, LedgerEntry::STOPPED, clock.ledger(clock.ledger_size() - 1).from(), sequence);
+  }
+  clock.set_annulled(true);
+  clock.clear_due_at();
   clock.clear_near_at();
   clock.clear_alarms();
 }

@@ -43,6 +43,7 @@ void Apply(Clock& clock, const ClockPaused& event, uint64_t sequence);
 void Apply(Clock& clock, const ClockResumed& event, uint64_t sequence);
 void Apply(Clock& clock, const ClockExtended& event);
 void Apply(Clock& clock, const ClockStopped& event, uint64_t sequence);
+void Apply(Clock& clock, const ClockAnnulled& event, uint64_t sequence);
 void Apply(Clock& clock, const AlarmFired& event);
 
 }  // namespace onewindow

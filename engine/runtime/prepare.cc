@@ -75,12 +75,19 @@ std::vector<Applicant*> NewApplicants(Command& command) {
   return applicants;
 }
 
+// The key is known here, and the form that it opens only when the command's turn comes.
+void LetOpenForm(Submission& submission, const SecretKey& key, const Vault& vault) {
+  if (!submission.command.has_submit_case() && !submission.command.has_correct_case()) return;
+  submission.open_field = [&vault, key](FormField& field) { return vault.Unseal(key, field); };
+}
+
 void SealNewCase(Submission& submission, const std::vector<Applicant*>& applicants,
                  const Vault& vault, Date today) {
   for (Applicant* applicant : applicants) Look(*applicant, vault, today);
   const SecretKey key = vault.NewKey();
   submission.wrapped_key = vault.Wrap(key);
   vault.Seal(key, submission.command);
+  LetOpenForm(submission, key, vault);
 }
 
 bool HasTexts(Command& command) {
@@ -95,10 +102,13 @@ Status SealWish(Submission& submission, const Vault& vault, CaseKeys& keys, Date
   if (submission.command.has_correct_personal_data()) {
     Look(*submission.command.mutable_correct_personal_data()->mutable_applicant(), vault, today);
   }
-  if (!HasTexts(submission.command)) return {};
+  // A field that a correction empties has no text, and the others are opened all the same.
+  const bool has_form = !submission.command.correct_case().form().empty();
+  if (!HasTexts(submission.command) && !has_form) return {};
   Result<SecretKey> key = keys.Find(submission.case_id);
   if (key.ok()) {
     vault.Seal(key.value(), submission.command);
+    LetOpenForm(submission, key.value(), vault);
   } else if (key.fault().kind == FaultKind::kNotFound) {
     ForEachSealed(submission.command, [](Sealed& sealed) { sealed.clear_content(); });
   } else {

@@ -36,6 +36,9 @@ struct Submission {
   std::string etag;
   // SubmitCase: the data key of the new case, wrapped.
   std::string wrapped_key;
+  // SubmitCase, CorrectCase: unseals a field of the case's form, for the decision that depends on
+  // what it says. Empty where there is nothing to unseal.
+  std::function<Status(FormField&)> open_field;
 };
 
 // A command that was accepted, now or when its request id was first seen.

@@ -11,6 +11,7 @@
 #include "engine/casework/decide.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/filing.h"
+#include "engine/casework/form.h"
 #include "engine/casework/invariants.h"
 #include "engine/casework/visit.h"
 #include "engine/casework/wake.h"
@@ -54,6 +55,12 @@ Submission AlarmsOf(CaseId case_id, Instant until) {
   wish.set_case_id(case_id.value);
   *wish.mutable_until() = ToTimestamp(until);
   return submission;
+}
+
+// A late entry says when; all else happens now.
+Instant HappenedAt(const Command& command, Instant now) {
+  const Envelope& envelope = EnvelopeOf(command);
+  return envelope.has_occurred_at() ? ToInstant(envelope.occurred_at()) : now;
 }
 
 // What the wish is about: the pinned version of the case's item, or the one that it will pin.
@@ -110,7 +117,9 @@ Answer Turn::Take(Submission submission) {
   }
   if (Status loaded = LoadEnquiry(submission.command); !loaded.ok()) return loaded.fault();
   if (Status loaded = LoadPaper(submission.command); !loaded.ok()) return loaded.fault();
-  return DecideOne(std::move(submission), *working.value());
+  Result<FormTexts> form = OpenForm(submission, *working.value()->record);
+  if (!form.ok()) return form.fault();
+  return DecideOne(std::move(submission), *working.value(), form.value());
 }
 
 Status Turn::FireDue(CaseId case_id) {
@@ -218,12 +227,24 @@ std::optional<Rejection> Turn::StaleEtag(const Submission& submission,
   return rejection;
 }
 
-Answer Turn::DecideOne(Submission submission, WorkingCase& working) {
+Result<FormTexts> Turn::OpenForm(const Submission& submission, const CaseRecord& record) const {
+  FormTexts texts;
+  if (!submission.open_field) return texts;
+  const ServiceItem* item = ItemOf(submission.command, record, HappenedAt(submission.command, now_),
+                                   *published_->catalogue);
+  for (FormField& field : FormAfter(record, submission.command, item)) {
+    if (Status opened = submission.open_field(field); !opened.ok()) return opened.fault();
+    texts[field.name()] = field.value().text();
+  }
+  return texts;
+}
+
+Answer Turn::DecideOne(Submission submission, WorkingCase& working, const FormTexts& form) {
   Stopwatch watch(tools_.time);
   std::variant<Deduced, Rejection> deduced;
   try {
     const CheckScope scope;
-    deduced = Deduce(submission, working);
+    deduced = Deduce(submission, working, form);
   } catch (const CheckFailure& failure) {
     return SetAside(std::move(submission), working, failure.what());
   }
@@ -247,11 +268,11 @@ Answer Turn::DecideOne(Submission submission, WorkingCase& working) {
 
 // Everything that can find a bug of ours, before anything of the command is kept.
 std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission,
-                                                    const WorkingCase& working) {
+                                                    const WorkingCase& working,
+                                                    const FormTexts& form) {
   const Command& command = submission.command;
   const CaseRecord& record = *working.record;
-  const Envelope& envelope = EnvelopeOf(command);
-  const Instant at = envelope.has_occurred_at() ? ToInstant(envelope.occurred_at()) : now_;
+  const Instant at = HappenedAt(command, now_);
   const ServiceItem* item = ItemOf(command, record, at, *published_->catalogue);
   const uint64_t sequence = end_.sequence.value + 1;
   const Context context{
@@ -269,6 +290,7 @@ std::variant<Turn::Deduced, Rejection> Turn::Deduce(const Submission& submission
       .enquiry = EnquiryOf(command),
       .paper = PaperOf(command),
       .policy = tools_.policy,
+      .form = form,
   };
   Decision decision = Decide(record, command, context);
   if (decision.rejected()) return decision.rejection();

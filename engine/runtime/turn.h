@@ -83,8 +83,11 @@ class Turn {
   std::optional<Answer> AnswerFrom(const Submission& submission, const LoggedStep& step) const;
   std::optional<Rejection> StaleEtag(const Submission& submission, const CaseRecord& record) const;
 
-  Answer DecideOne(Submission submission, WorkingCase& working);
-  std::variant<Deduced, Rejection> Deduce(const Submission& submission, const WorkingCase& working);
+  // What a decision about the form is to know of it.
+  Result<FormTexts> OpenForm(const Submission& submission, const CaseRecord& record) const;
+  Answer DecideOne(Submission submission, WorkingCase& working, const FormTexts& form = {});
+  std::variant<Deduced, Rejection> Deduce(const Submission& submission, const WorkingCase& working,
+                                          const FormTexts& form);
   Answer Log(Submission submission, WorkingCase& working, Deduced deduced);
   Answer SetAside(Submission submission, WorkingCase& working, const std::string& incident);
   uint64_t OpenCaseOfApplicant(const SubmitCase& wish) const;

@@ -46,7 +46,7 @@ void TallyValue::Merge(const TallyValue& other) {
 
 bool IsTallied(const Event& event) {
   return event.has_case_submitted() || event.has_case_decided() || event.has_case_refused() ||
-         event.has_case_withdrawn();
+         event.has_case_withdrawn() || event.has_case_lapsed();
 }
 
 void ProcessingTally::Add(const CaseRecord& before, const CaseRecord& after,

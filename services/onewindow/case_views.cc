@@ -44,6 +44,7 @@ void PrintPersonal(const CaseView& view, std::ostream& out) {
     PrintRow("document", other.document_number().text(), out);
   }
   for (const FormField& field : record.form()) PrintRow(field.name(), field.value().text(), out);
+  for (const std::string& reason : view.condition_reasons()) PrintRow("condition", reason, out);
   const bool withheld = view.personal() == CaseView::WITHHELD;
   if (withheld) PrintRow("personal", "withheld; see personal show", out);
   if (view.personal() == CaseView::FORGOTTEN) PrintRow("personal", "forgotten", out);

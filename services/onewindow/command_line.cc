@@ -4,15 +4,18 @@
 #include "services/onewindow/command_tree.h"
 #include "services/onewindow/desk_commands.h"
 #include "services/onewindow/grpc_wire.h"
+#include "services/onewindow/item_commands.h"
 #include "services/onewindow/offline_commands.h"
 #include "services/onewindow/replay_command.h"
 
 namespace onewindow {
 
 void AddAllCommands(CommandTree& tree) {
-  AddDeskCommands(tree, AddCallCommands(tree, OpenGrpcWire));
+  auto calls = AddCallCommands(tree, OpenGrpcWire);
+  AddDeskCommands(tree, calls);
   AddCalendarCommands(tree);
   AddDocumentCommands(tree);
+  AddItemCommands(tree, calls);
   AddCredentialCommands(tree);
   AddRecoveryCommands(tree);
   AddBackupCommands(tree);

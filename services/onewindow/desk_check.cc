@@ -8,6 +8,7 @@
 #include "engine/casework/context.h"
 #include "engine/casework/counters.h"
 #include "engine/casework/decide.h"
+#include "engine/casework/form.h"
 #include "engine/casework/identity_number.h"
 #include "engine/catalog/defaults.h"
 #include "engine/clock/timestamp.h"
@@ -20,25 +21,19 @@ namespace {
 // The calendar bounds it all the same.
 constexpr std::chrono::days kHoweverLate{1'000'000};
 
-// Who the token will say is unknown without the server: somebody who holds the position today.
-std::string HolderOf(const std::string& position, const OrganisationIndex& organisation, Date day) {
-  for (const Holding& holding : organisation.chart().holdings()) {
-    if (holding.position() == position && organisation.Holds(holding.person(), position, day)) {
-      return holding.person();
-    }
-  }
-  return "";
-}
-
 std::optional<Rejection> CheckByEngine(const SubmitCase& submission, const DeskCounty& county,
                                        Instant now) {
   const Envelope& envelope = submission.envelope();
   Caller caller;
   caller.set_position(envelope.position());
+  // Who the token will say is unknown without the server.
   caller.set_person(HolderOf(envelope.position(), county.organisation, DateOf(now, kBeijing)));
   caller.set_channel(envelope.channel());
   const ServiceItem* item = county.catalogue.Current(submission.item());
   const auto calendar = county.calendars.find(item == nullptr ? std::string() : item->calendar());
+  Command command;
+  *command.mutable_submit_case() = submission;
+  command.mutable_submit_case()->clear_enquiry();
   const Counters none_given;
   const Context context{
       .now = now,
@@ -50,16 +45,23 @@ std::optional<Rejection> CheckByEngine(const SubmitCase& submission, const DeskC
       .catalogue = county.catalogue,
       .organisation = county.organisation,
       .counters = none_given,
-      .policy = {.late_entry_max = kHoweverLate}};
-  Command command;
-  *command.mutable_submit_case() = submission;
-  command.mutable_submit_case()->clear_enquiry();
+      .policy = {.late_entry_max = kHoweverLate},
+      .form = FormTextsAfter(CaseRecord(), command, item)};
   const Decision decision = Decide(CaseRecord(), command, context);
   if (!decision.rejected()) return std::nullopt;
   return decision.rejection();
 }
 
 }  // namespace
+
+std::string HolderOf(const std::string& position, const OrganisationIndex& organisation, Date day) {
+  for (const Holding& holding : organisation.chart().holdings()) {
+    if (holding.position() == position && organisation.Holds(holding.person(), position, day)) {
+      return holding.person();
+    }
+  }
+  return "";
+}
 
 bool HasDoubtfulNumber(const SubmitCase& submission, Instant now) {
   const auto is_doubtful = [today = DateOf(now, kBeijing)](const Applicant& applicant) {

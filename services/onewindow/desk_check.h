@@ -23,6 +23,9 @@ struct DeskCounty {
 // kInvalid with what is wrong in the documents.
 Result<DeskCounty> ReadDeskCounty(const std::string& directory);
 
+// Somebody who holds the position on that day; empty where nobody does.
+std::string HolderOf(const std::string& position, const OrganisationIndex& organisation, Date day);
+
 // An applicant's identity number looks like a slip: the server will take it in with a warning.
 bool HasDoubtfulNumber(const SubmitCase& submission, Instant now);
 

@@ -1,11 +1,14 @@
 #include "services/rpc/case_view.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/calendar/working_calendar.h"
 #include "engine/casework/disclosure.h"
 #include "engine/casework/enquiry.h"
+#include "engine/casework/form.h"
 #include "engine/casework/life.h"
 #include "engine/catalog/catalogue.h"
 #include "engine/clock/ledger.h"
@@ -28,6 +31,12 @@ Light LightOf(const CaseRecord& record, Instant now) {
     if (IsRunning(clock)) worst = std::max(worst, LightAt(clock, now));
   }
   return worst;
+}
+
+std::vector<std::string> ReasonsOfConditions(const CaseRecord& record, const Engine& engine) {
+  if (record.verdicts().empty()) return {};
+  return ExplainVerdicts(
+      record, *engine.published()->catalogue->Find(record.item(), record.item_version()));
 }
 
 // All but the record and what of it is shown.
@@ -103,6 +112,9 @@ Result<CaseView> PersonalViewOf(const Accepted& reading, const Engine& engine) {
   LeaveOutPseudonyms(record);
   CaseView view = FrameOf(record, engine);
   view.set_personal(CaseView::SHOWN);
+  for (std::string& reason : ReasonsOfConditions(record, engine)) {
+    view.add_condition_reasons(std::move(reason));
+  }
   *view.mutable_record() = std::move(record);
   return view;
 }

@@ -158,6 +158,19 @@ void AddForEachTask(std::vector<Command>& commands, Wish* (Command::*mutable_wis
   }
 }
 
+void AddDecisions(std::vector<Command>& commands, const CaseRecord& record) {
+  DecideCase decision;
+  decision.set_result(GRANTED);
+  decision.mutable_opinion()->set_text("opinion");
+  AddFor(commands, &Command::mutable_decide_case, record, decision);
+  // For want of what was never brought.
+  decision.set_result(NOT_GRANTED);
+  decision.set_reason_code("code");
+  decision.mutable_reason()->set_text("reason");
+  decision.mutable_remedies()->set_text("remedies");
+  AddFor(commands, &Command::mutable_decide_case, record, decision);
+}
+
 }  // namespace
 
 Caller DataOfficer(const CaseWorld& world) {
@@ -220,10 +233,7 @@ std::vector<Command> CommandsTowardsTheEnd(const CaseWorld& world, const CaseRec
     resume.set_pause_id(pause.id());
     AddFor(commands, &Command::mutable_resume_case, record, resume);
   }
-  DecideCase decision;
-  decision.set_result(GRANTED);
-  decision.mutable_opinion()->set_text("opinion");
-  AddFor(commands, &Command::mutable_decide_case, record, decision);
+  AddDecisions(commands, record);
   CompleteStep completion;
   completion.set_action(CompleteStep::PASS);
   completion.mutable_opinion()->set_text("opinion");

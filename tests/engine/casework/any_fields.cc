@@ -42,6 +42,19 @@ void FillMandate(Mandate& mandate, const CaseWorld& world) {
   if (Rarely(20)) mandate.set_fee_fen(100);
 }
 
+// Numbers below and above what items ask; now and then what is no value, or nothing.
+template <typename Wish>
+void FillForm(Wish& wish, const ServiceItem& item) {
+  for (const DeclaredField& declared : item.fields()) {
+    if (Rarely(8)) continue;
+    FormField& field = *wish.add_form();
+    field.set_name(Rarely(40) ? "unheard_of" : declared.id());
+    const bool is_flag = declared.type() == DeclaredField::BOOL;
+    field.mutable_value()->set_text(is_flag ? *rc::gen::element<std::string>("true", "false", "")
+                                            : *rc::gen::element<std::string>("2", "90", "", "x"));
+  }
+}
+
 template <typename Wish>
 void FillMaterials(Wish& wish, const ServiceItem& item) {
   for (const Material& material : item.materials()) {
@@ -275,6 +288,7 @@ void FillSubmission(SubmitCase& wish, const CaseWorld& world) {
   wish.set_item(item.id());
   Applicant& applicant = *wish.mutable_applicant();
   FillApplicant(applicant, world);
+  FillForm(wish, item);
   FillMaterials(wish, item);
   if (Rarely(8)) wish.set_enquiry(static_cast<uint64_t>(Below(9)));
   if (Rarely(4)) FillApplicant(*wish.add_co_applicants(), world);
@@ -312,6 +326,7 @@ void FillFields(Command& command, const CaseWorld& world, const CaseRecord& reco
     FillText(command.mutable_refuse_case()->mutable_reason());
     FillText(command.mutable_refuse_case()->mutable_remedies());
   } else if (command.has_correct_case()) {
+    FillForm(*command.mutable_correct_case(), item);
     FillMaterials(*command.mutable_correct_case(), item);
   } else if (command.has_request_supplement()) {
     FillMaterials(*command.mutable_request_supplement(), item);

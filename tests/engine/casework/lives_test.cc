@@ -86,6 +86,7 @@ void WaitAtRandom(CaseWorld& world) {
 
 // A rejection leaves nothing; CaseWorld checks what an outcome must be.
 void DoAtRandom(CaseWorld& world, const CaseRecord& record, WishKind kind) {
+  world.WaitUntil(world.now());  // What is due by now comes first, as it does for every command.
   CaseWorld::Wish wish = AnyWish(world, record, kind);
   std::string before = Bytes(world);
   Decision tried = world.Try(wish);
@@ -143,7 +144,8 @@ void Classify(const CaseWorld& world) {
        {"pause_started", "notice_posted", "limit_extended", "card_issued", "supplement_requested",
         "task_recalled", "case_delivered", "assist_answered", "enquiry_handed_over",
         "enquiry_answered", "case_accompanied", "case_urged", "supervision_ordered",
-        "supervision_order_answered", "mandate_granted", "mandate_ended", "originals_returned"}) {
+        "supervision_order_answered", "mandate_granted", "mandate_ended", "originals_returned",
+        "conditions_decided"}) {
     if (facts.contains(fact)) RC_CLASSIFY(true, std::string(fact));
   }
 }

@@ -123,7 +123,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"regime: own\n", "", "1:1: expected `licensing` or `own`: which law gives the limits"},
         Row{"minimum_level: county_level\n", "",
             "1:1: the lowest level that may decide is missing"},
-        Row{"handling: within_limit\n", "", "1:1: expected `instant` or `within_limit`"},
+        Row{"handling: within_limit\n", "",
+            "1:1: the handling is missing: expected `instant` or `within_limit`, which needs a "
+            "route"},
         Row{"regime: own", "calendar: China\nregime: own",
             "4:11: expected 1 to 40 of a-z, 0-9 and '-', but found `China`"},
         Row{"id: card", "id: form", "13:8: `form` stands twice among the materials"},

@@ -65,11 +65,12 @@ TEST(DemoItemsTest, AllAreThere) {
   EXPECT_THAT(
       DemoItemIds(),
       UnorderedElementsAre(
-          "birth-registration", "birth-registration-card", "destitute-support",
-          "destitute-support-township", "disability-allowances", "disability-living-allowance",
-          "elderly-allowance", "first-child-registration", "identity-card", "night-market",
-          "orphan-recognition", "orphan-welfare-card", "senior-card", "shop-sign",
-          "street-campaign", "temporary-relief", "temporary-relief-investigated", "tree-felling"));
+          "birth-entry", "birth-registration", "birth-registration-card", "birth-registration-slip",
+          "destitute-support", "destitute-support-township", "disability-allowances",
+          "disability-living-allowance", "elderly-allowance", "first-child-registration",
+          "identity-card", "night-market", "orphan-recognition", "orphan-welfare-card",
+          "private-felling", "senior-card", "shop-sign", "street-campaign", "temporary-relief",
+          "temporary-relief-investigated", "tree-felling"));
 }
 
 TEST(DemoItemsTest, NoneHasErrorsAndEachIsNamedLikeItsFile) {

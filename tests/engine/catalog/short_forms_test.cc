@@ -50,6 +50,7 @@ TEST(PerformerTextTest, ReadsEachPlace) {
     ASSERT_TRUE(performer.ok()) << row.text;
     EXPECT_EQ(performer.value().place(), row.place) << row.text;
     EXPECT_EQ(performer.value().organisation(), row.organisation) << row.text;
+    EXPECT_EQ(FormatPerformer(performer.value()), row.text);
   }
 }
 

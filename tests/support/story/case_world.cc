@@ -9,6 +9,7 @@
 #include "engine/casework/documents.h"
 #include "engine/casework/enquiry.h"
 #include "engine/casework/filing.h"
+#include "engine/casework/form.h"
 #include "engine/casework/invariants.h"
 #include "engine/casework/paper_number.h"
 #include "engine/casework/visit.h"
@@ -77,9 +78,12 @@ const CaseRecord* CaseWorld::Find(uint64_t case_id) const {
   return found == cases_.end() ? nullptr : &found->second;
 }
 
+const ServiceItem* CaseWorld::ItemOf(const CaseRecord& record) const {
+  return catalogue_.Find(record.item(), record.item_version());
+}
+
 const WorkingCalendar* CaseWorld::CalendarOf(const CaseRecord& record) const {
-  const ServiceItem* item = catalogue_.Find(record.item(), record.item_version());
-  auto calendar = calendars_.find(CalendarIdFor(Command(), record, item));
+  auto calendar = calendars_.find(CalendarIdFor(Command(), record, ItemOf(record)));
   return calendar == calendars_.end() ? nullptr : &calendar->second;
 }
 
@@ -111,7 +115,7 @@ Context CaseWorld::ContextOf(const Wish& wish) const {
                   .counters = counters_,
                   .policy = {}};
   if (current != nullptr) {
-    context.item = catalogue_.Find(current->item(), current->item_version());
+    context.item = ItemOf(*current);
   } else if (wish.command.has_submit_case()) {
     const SubmitCase& submission = wish.command.submit_case();
     context.item = ItemInForce(catalogue_, submission.item(), context.at);
@@ -121,6 +125,8 @@ Context CaseWorld::ContextOf(const Wish& wish) const {
   auto calendar = calendars_.find(
       CalendarIdFor(wish.command, current == nullptr ? kNoCase : *current, context.item));
   if (calendar != calendars_.end()) context.calendar = &calendar->second;
+  context.form =
+      FormTextsAfter(current == nullptr ? kNoCase : *current, wish.command, context.item);
   return context;
 }
 

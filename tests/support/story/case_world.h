@@ -63,6 +63,8 @@ class CaseWorld {
   const Catalogue& catalogue() const { return catalogue_; }
   const OrganisationIndex& organisation() const { return organisation_; }
   const WorkingCalendar* CalendarOf(const CaseRecord& record) const;
+  // The version that the case pins.
+  const ServiceItem* ItemOf(const CaseRecord& record) const;
 
   // Folds the log from nothing and holds it against the records.
   void CheckFold() const;

@@ -183,7 +183,8 @@ StoryAnswer Story::Ask(StoryLine& line) {
   const std::string& verb = line.verb();
   if (verb != "case" && verb != "clock" && verb != "explain" && verb != "tasks" &&
       verb != "cards" && verb != "documents" && verb != "timeline" && verb != "holders" &&
-      verb != "assists" && verb != "readings") {
+      verb != "assists" && verb != "readings" &&
+      verb != "conditions") {
     line.Fail("unknown word '" + verb + "'");
   }
   if (!line.expects()) line.Fail("'" + verb + "' without '->' asks nothing");
@@ -193,6 +194,9 @@ StoryAnswer Story::Ask(StoryLine& line) {
   if (verb == "tasks") return AnswerOfTasks(record);
   if (verb == "holders") return Holders(line, record.id());
   if (verb == "assists") return AnswerOfAssists(record);
+  if (verb == "conditions") {
+    return AnswerOfConditions(record, *world().ItemOf(record));
+  }
   std::vector<Event> events = world().EventsOf(record.id());
   if (verb == "cards") return AnswerOfCards(events);
   if (verb == "documents") return AnswerOfDocuments(events);

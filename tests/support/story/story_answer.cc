@@ -1,8 +1,11 @@
 #include "tests/support/story/story_answer.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "engine/calendar/working_calendar.h"
+#include "engine/casework/form.h"
 #include "engine/clock/explain.h"
 #include "engine/clock/ledger.h"
 #include "engine/clock/timestamp.h"
@@ -287,6 +290,19 @@ StoryAnswer AnswerOfCards(const std::vector<Event>& events) {
     if (!card.person().empty()) words.push_back(card.person());
   }
   return OnlyWords(std::move(words));
+}
+
+StoryAnswer AnswerOfConditions(const CaseRecord& record, const ServiceItem& item) {
+  std::map<std::string, std::string> lines;
+  for (std::string& line : ExplainVerdicts(record, item)) {
+    std::replace(line.begin(), line.end(), ' ', '_');
+    lines[std::to_string(lines.size() + 1)] = std::move(line);
+  }
+  return {.words = {}, .value = [lines](const std::string& key) -> std::optional<std::string> {
+            const auto found = lines.find(key);
+            if (found == lines.end()) return std::nullopt;
+            return found->second;
+          }};
 }
 
 StoryAnswer AnswerOfDocuments(const std::vector<Event>& events) {

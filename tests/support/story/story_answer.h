@@ -9,6 +9,7 @@
 #include "engine/base/instant.h"
 #include "engine/casework/holders.h"
 #include "onewindow/v1/case.pb.h"
+#include "onewindow/v1/catalog.pb.h"
 #include "onewindow/v1/events.pb.h"
 #include "tests/support/story/story_line.h"
 
@@ -44,6 +45,9 @@ StoryAnswer AnswerOfTasks(const CaseRecord& record);
 StoryAnswer AnswerOfHolders(const std::vector<HeldStretch>& holders);
 // 协办 in the order they were asked for.
 StoryAnswer AnswerOfAssists(const CaseRecord& record);
+// "1=面积_=_120_>_100_亩：环节「site-check」适用": each verdict on the form by its place in the
+// item.
+StoryAnswer AnswerOfConditions(const CaseRecord& record, const ServiceItem& item);
 // "yellow step:review east-civil-affairs 2025/1 on 2025-10-11; ...", or "none".
 StoryAnswer AnswerOfCards(const std::vector<Event>& events);
 // "receipt east-hall 2025/1; ...".

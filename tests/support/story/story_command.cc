@@ -1,5 +1,6 @@
 #include "tests/support/story/story_command.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/casework/paper_number.h"
@@ -41,6 +42,17 @@ void FillCoApplicants(SubmitCase& wish, StoryLine& line) {
   }
 }
 
+// "form=area:120,use:shop"; "area:" leaves the field empty.
+template <typename Wish>
+void FillForm(Wish& wish, StoryLine& line) {
+  for (const std::string& text : SplitList(line.TakeOr("form", ""))) {
+    FormField& field = *wish.add_form();
+    const size_t colon = std::min(text.find(':'), text.size());
+    field.set_name(text.substr(0, colon));
+    field.mutable_value()->set_text(text.substr(std::min(colon + 1, text.size())));
+  }
+}
+
 // "paper=P1@east-window": number P1 of the desks of that position.
 void FillPaper(SubmitCase& wish, const std::string& paper) {
   const size_t at = paper.find('@');
@@ -54,6 +66,7 @@ void Submit(Command& command, StoryLine& line, const CaseRecord&) {
   wish.set_item(line.TakeOr("item", ""));
   FillApplicant(*wish.mutable_applicant(), line);
   FillCoApplicants(wish, line);
+  FillForm(wish, line);
   FillMaterials(wish, line);
   for (const std::string& id : SplitList(line.TakeOr("originals", ""))) wish.add_originals(id);
   if (auto kind = line.Take("mandate")) {
@@ -75,11 +88,13 @@ void Submit(Command& command, StoryLine& line, const CaseRecord&) {
 void Correct(Command& command, StoryLine& line, const CaseRecord& record) {
   CorrectCase& wish = *command.mutable_correct_case();
   FillCase(wish, record);
+  FillForm(wish, line);
   FillMaterials(wish, line);
   auto field = line.Take("field");
   if (!field) return;
-  wish.add_form()->set_name(*field);
-  wish.mutable_form(0)->mutable_value()->set_text(line.TakeOr("value", "value"));
+  FormField& named = *wish.add_form();
+  named.set_name(*field);
+  named.mutable_value()->set_text(line.TakeOr("value", "value"));
 }
 
 void Accept(Command& command, StoryLine&, const CaseRecord& record) {

@@ -119,8 +119,45 @@ void StoryItem::ReadLists(StoryLine& line) {
   }
 }
 
+// "field area type=decimal name=面积 unit=亩 choices=a,b".
+void StoryItem::AddField(StoryLine& line) {
+  DeclaredField& field = *item_.add_fields();
+  field.set_id(line.NextWord());
+  field.set_name(line.TakeOr("name", field.id()));
+  field.set_type(ReadStoryEnum<DeclaredField::Type>(line, line.TakeOr("type", "text")));
+  field.set_unit(line.TakeOr("unit", ""));
+  for (const std::string& choice : SplitList(line.TakeOr("choices", ""))) {
+    field.add_choices(choice);
+  }
+}
+
+// "when instant if=form.a", "when material:contract if=form.a", "when promised:3wd if=form.a": what
+// holds where the condition does.
+void StoryItem::AddWhen(StoryLine& line) {
+  const std::string subject = line.NextWord();
+  const std::string condition = line.TakeOr("if", "");
+  const size_t colon = subject.find(':');
+  const std::string kind = subject.substr(0, colon);
+  const std::string rest = colon == std::string::npos ? "" : subject.substr(colon + 1);
+  const auto add = [&](LimitCase& one, const std::string& limit) {
+    one.set_when(condition);
+    *one.mutable_limit() = ReadStoryLimit(line, limit);
+  };
+  if (kind == "instant") return item_.set_instant_when(condition);
+  if (kind == "promised") return add(*item_.add_promised_limit_when(), rest);
+  if (kind == "statutory") return add(*item_.add_statutory_limit_when(), rest);
+  for (Material& material : *item_.mutable_materials()) {
+    if (kind == "material" && material.id() == rest) return material.set_when(condition);
+  }
+  line.Fail("nothing is called '" + subject + "'");
+}
+
 bool StoryItem::Continue(StoryLine& line) {
-  if (line.verb() == "step") {
+  if (line.verb() == "field") {
+    AddField(line);
+  } else if (line.verb() == "when") {
+    AddWhen(line);
+  } else if (line.verb() == "step") {
     AddStep(line);
   } else if (line.verb() == "branch") {
     AddBranch(line);
@@ -139,6 +176,7 @@ void StoryItem::AddBranch(StoryLine& line) {
   in_branches_ = true;
   Branch& branch =
       *item_.mutable_route()->mutable_legs(item_.route().legs_size() - 1)->add_branches();
+  branch.set_when(line.TakeOr("when", ""));
   if (!line.HasMoreWords()) return;
   if (line.NextWord() != "lead") line.Fail("a branch is 'lead' or nothing");
   branch.set_lead(true);
@@ -153,6 +191,12 @@ void StoryItem::AddStep(StoryLine& line) {
   step.set_name(step.id());
   step.set_kind(ReadStoryEnum<Step::Kind>(line, line.TakeOr("kind", "handle")));
   *step.mutable_performer() = ReadStoryPerformer(line, line.TakeOr("by", "intake/reception"));
+  step.set_when(line.TakeOr("when", ""));
+  if (auto when = line.Take("limit-when")) {
+    LimitCase& one = *step.add_limit_when();
+    *one.mutable_limit() = ReadStoryLimit(line, when->substr(0, when->find(':')));
+    one.set_when(when->substr(when->find(':') + 1));
+  }
   if (auto duty = line.Take("duty")) step.set_duty(ReadStoryEnum<Duty>(line, *duty));
   if (auto limit = line.Take("limit")) *step.mutable_limit() = ReadStoryLimit(line, *limit);
   if (auto counting = line.Take("counting")) {

@@ -10,6 +10,8 @@ namespace onewindow {
 
 // An item as a story tells it, over several lines:
 //   item NAME key=value...      the item; without steps it is decided at the hall that took it in
+//   field ID type=decimal name=面积 unit=亩   a field of its form
+//   when material:ID if=form.area>100   what holds only there; steps and branches say when=...
 //   step ID by=county/forestry key=value...   the next step; the last one decides
 //   branch [lead]               what follows is a branch beside those before it
 //   join                        the branches end
@@ -25,6 +27,8 @@ class StoryItem {
  private:
   void ReadLimits(StoryLine& line);
   void ReadLists(StoryLine& line);
+  void AddField(StoryLine& line);
+  void AddWhen(StoryLine& line);
   void AddStep(StoryLine& line);
   void AddBranch(StoryLine& line);
 

@@ -90,8 +90,12 @@ uint32_t ReadStoryNumber(const StoryLine& line, std::string_view text) {
 
 Limit ReadStoryLimit(const StoryLine& line, std::string_view text) {
   size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  std::string_view unit = text.substr(digits);
+  size_t colon = std::min(text.find(':'), text.size());
+  std::string_view unit = text.substr(digits, colon - digits);
   Limit limit;
+  if (colon < text.size()) {
+    limit.set_silence(ReadStoryEnum<Silence>(line, std::string(text.substr(colon + 1))));
+  }
   limit.set_amount(ReadStoryNumber(line, text.substr(0, digits)));
   limit.set_basis("basis");
   if (unit == "wd") {

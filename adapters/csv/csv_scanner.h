@@ -1,26 +1,35 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "adapters/event_logs/log_row.h"
+#include "adapters/csv/text_position.h"
 #include "engine/base/result.h"
 
 namespace onewindow {
 
-// One record; it lives until the scanner goes on.
-struct CsvRecord {
-  LogPosition position;
-  std::vector<RawField> fields;
-  // Set where the record cannot be read as it stands; its fields then mean nothing.
-  std::optional<RowProblem> problem;
+// Longer records cannot be read.
+inline constexpr size_t kCsvRowBytesMax = 1 << 20;
+
+// Why a record cannot be read as it stands.
+struct CsvProblem {
+  TextPosition position;
+  std::string reason;
 };
 
-// Splits bytes into the records of RFC 4180. Memory is bounded by kLogRowBytesMax: longer records,
+// One record; it lives until the scanner goes on.
+struct CsvRecord {
+  TextPosition position;
+  std::vector<TextField> fields;
+  // Where it is set, the fields mean nothing.
+  std::optional<CsvProblem> problem;
+};
+
+// Splits bytes into the records of RFC 4180. Memory is bounded by kCsvRowBytesMax: longer records,
 // and those of more than 4096 fields, are delivered with a problem.
 //
 // Format: record *(line-end record) [line-end]; line-end is CRLF, LF or CR; empty lines are no
@@ -39,9 +48,9 @@ class CsvScanner {
   Status Finish();
 
   // Where the next byte will be.
-  LogPosition position() const { return position_; }
+  TextPosition position() const { return position_; }
   // Where the quote opened that has not been closed, if the scanner is within one.
-  std::optional<LogPosition> open_quote() const;
+  std::optional<TextPosition> open_quote() const;
 
  private:
   enum class State {
@@ -53,7 +62,7 @@ class CsvScanner {
   };
   struct FieldSpan {
     size_t begin;
-    LogPosition position;
+    TextPosition position;
   };
 
   // Each takes the byte at position_ and answers whether a record is complete.
@@ -73,8 +82,8 @@ class CsvScanner {
   Receiver receiver_;
 
   State state_ = State::kLineStart;
-  LogPosition position_{1, 1};
-  LogPosition quote_position_;
+  TextPosition position_{1, 1};
+  TextPosition quote_position_;
   bool after_carriage_return_ = false;
   std::string text_;  // The fields of the record, one behind the other.
   std::vector<FieldSpan> spans_;

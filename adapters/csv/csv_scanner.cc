@@ -1,4 +1,4 @@
-#include "adapters/event_logs/csv_scanner.h"
+#include "adapters/csv/csv_scanner.h"
 
 #include <utility>
 
@@ -24,7 +24,7 @@ Status CsvScanner::Finish() {
   return Deliver();
 }
 
-std::optional<LogPosition> CsvScanner::open_quote() const {
+std::optional<TextPosition> CsvScanner::open_quote() const {
   if (state_ != State::kQuoted) return std::nullopt;
   return quote_position_;
 }
@@ -94,13 +94,13 @@ void CsvScanner::Append(char byte) {
 // What was read of the record is dropped: only its end is still of interest.
 void CsvScanner::Spoil(std::string reason) {
   if (record_.problem) return;
-  record_.problem = RowProblem{.position = position_, .reason = std::move(reason)};
+  record_.problem = CsvProblem{.position = position_, .reason = std::move(reason)};
   text_.clear();
 }
 
 void CsvScanner::Advance(char byte) {
-  if (state_ != State::kLineStart && ++record_bytes_ > kLogRowBytesMax) {
-    Spoil("the row is longer than " + std::to_string(kLogRowBytesMax) + " bytes");
+  if (state_ != State::kLineStart && ++record_bytes_ > kCsvRowBytesMax) {
+    Spoil("the row is longer than " + std::to_string(kCsvRowBytesMax) + " bytes");
   }
   if (byte == '\n') {
     BeginLine();
@@ -119,7 +119,7 @@ Status CsvScanner::Deliver() {
   for (size_t i = 0; i < spans_.size() && !record_.problem; ++i) {
     size_t end = i + 1 < spans_.size() ? spans_[i + 1].begin : text_.size();
     auto text = std::string_view(text_).substr(spans_[i].begin, end - spans_[i].begin);
-    record_.fields.push_back(RawField{.text = text, .position = spans_[i].position});
+    record_.fields.push_back(TextField{.text = text, .position = spans_[i].position});
   }
   Status status = receiver_(record_);
   text_.clear();

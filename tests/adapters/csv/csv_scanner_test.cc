@@ -1,4 +1,4 @@
-#include "adapters/event_logs/csv_scanner.h"
+#include "adapters/csv/csv_scanner.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,8 +14,8 @@ using Table = std::vector<std::vector<std::string>>;
 struct Scanned {
   Table rows;
   std::vector<std::string> problems;  // "line:column reason"
-  std::vector<LogPosition> positions;
-  std::optional<LogPosition> open_quote;
+  std::vector<TextPosition> positions;
+  std::optional<TextPosition> open_quote;
 };
 
 // Scans the text in chunks of the size.
@@ -31,7 +31,7 @@ Scanned Scan(std::string_view text, size_t chunk_bytes = 1 << 16, char separator
       return Status();
     }
     auto& row = scanned.rows.emplace_back();
-    for (const RawField& field : record.fields) row.emplace_back(field.text);
+    for (const TextField& field : record.fields) row.emplace_back(field.text);
     return Status();
   });
   for (; !text.empty(); text.remove_prefix(std::min(chunk_bytes, text.size()))) {
@@ -80,7 +80,7 @@ TEST(CsvScannerTest, ANulByteSpoilsOnlyItsRow) {
 }
 
 TEST(CsvScannerTest, OverlongRowsAreSpoiledAndSkipped) {
-  std::string longest(kLogRowBytesMax, 'x');
+  std::string longest(kCsvRowBytesMax, 'x');
   EXPECT_THAT(Scan(longest + "\n").problems, IsEmpty());
   auto scanned = Scan("a\n" + longest + "x\nb\n");
   EXPECT_THAT(scanned.problems, ElementsAre("2:1048577 the row is longer than 1048576 bytes"));
@@ -92,19 +92,19 @@ TEST(CsvScannerTest, OverlongRowsAreSpoiledAndSkipped) {
 }
 
 TEST(CsvScannerTest, EmptyLinesNeverAddUpToAnOverlongRow) {
-  auto scanned = Scan(std::string(kLogRowBytesMax + 10, '\n') + "a\n");
+  auto scanned = Scan(std::string(kCsvRowBytesMax + 10, '\n') + "a\n");
   EXPECT_THAT(scanned.problems, IsEmpty());
-  EXPECT_THAT(scanned.positions, ElementsAre(LogPosition{kLogRowBytesMax + 11, 1}));
+  EXPECT_THAT(scanned.positions, ElementsAre(TextPosition{kCsvRowBytesMax + 11, 1}));
 }
 
 TEST(CsvScannerTest, PositionsCountEveryKindOfLineEnd) {
   auto scanned = Scan("a,\"x\ny\"\r\nb\rc\n");
   EXPECT_THAT(scanned.positions,
-              ElementsAre(LogPosition{1, 1}, LogPosition{3, 1}, LogPosition{4, 1}));
+              ElementsAre(TextPosition{1, 1}, TextPosition{3, 1}, TextPosition{4, 1}));
 }
 
 TEST(CsvScannerTest, AnOpenQuoteIsKnownByItsPlace) {
-  EXPECT_EQ(Scan("a\nb,\"c\nd").open_quote, (LogPosition{2, 3}));
+  EXPECT_EQ(Scan("a\nb,\"c\nd").open_quote, (TextPosition{2, 3}));
   EXPECT_EQ(Scan("a\nb,\"c\"").open_quote, std::nullopt);
 }
 
