@@ -96,6 +96,19 @@ ItemDocument ReadWith(std::string_view item, const Row& row) {
 
 std::string Line(const Row& row) { return "item.yaml:" + std::string(row.said); }
 
+TEST(CheckItemTest, ALicencesSilenceIsAcceptanceAndASupplementLapses) {
+  const ServiceItem licence = ReadItem({"item.yaml", std::string(kLicence)}).item;
+  EXPECT_EQ(licence.intake_limit().silence(), DEEMED_ACCEPTED);
+  EXPECT_EQ(licence.intake_limit().basis(), "行政许可法第三十二条");
+  const ServiceItem own = ReadWith(kOwn, {.from = "promised_limit: 9 working_days",
+                                          .to = "promised_limit: 9 working_days\n"
+                                                "supplement_limit: 10 working_days",
+                                          .said = ""})
+                              .item;
+  EXPECT_EQ(own.supplement_limit().silence(), LAPSES);
+  EXPECT_EQ(own.intake_limit().silence(), SILENCE_UNSPECIFIED);
+}
+
 TEST(CheckItemTest, GoodItemsHaveNoProblems) {
   for (std::string_view text : {kOwn, kLicence}) {
     auto document = ReadItem({"item.yaml", text});
@@ -150,6 +163,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"promised_limit: 9 working_days",
                         "promised_limit: {unit: until, until: 2026-01-01T00:00:00Z}",
                         "8:17: an item's limit cannot be an instant"},
+                    Row{"promised_limit: 9 working_days",
+                        "promised_limit: {amount: 9, unit: working_days, silence: lapses}",
+                        "8:58: this limit cannot bring that about when it passes"},
+                    Row{"promised_limit: 9 working_days",
+                        "promised_limit: 9 working_days\n"
+                        "intake_limit: {amount: 3, unit: working_days, silence: deemed_accepted}",
+                        "9:15: the rule that makes silence count is missing (`basis`)"},
+                    Row{"basis: 办法第九条}", "basis: 办法第九条, silence: deemed_accepted}",
+                        "7:74: this limit cannot bring that about when it passes"},
                     Row{"promised_limit: 9 working_days", "promised_limit: 10001 working_days",
                         "8:17: expected at most 10000, but found 10001"},
                     Row{"promised_limit: 9 working_days", "promised_limit: 0 service_hours",
